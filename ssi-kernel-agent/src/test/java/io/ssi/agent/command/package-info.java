@@ -1,0 +1,4 @@
+@NullMarked
+package io.ssi.agent.command;
+
+import org.jspecify.annotations.NullMarked;

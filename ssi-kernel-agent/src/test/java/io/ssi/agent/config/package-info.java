@@ -1,0 +1,4 @@
+@NullMarked
+package io.ssi.agent.config;
+
+import org.jspecify.annotations.NullMarked;
