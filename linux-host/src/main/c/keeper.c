@@ -1,0 +1,61 @@
+// Pid 1 of a container: one thread, one loop.
+#include "keeper.h"
+
+#include <sys/signalfd.h>
+
+struct container container = {.outer = {-1, -1, -1, -1}};
+struct connection connections[CONNECTIONS];
+static int signals;
+
+static int64_t now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+bool wait_until(bool (*done)(void), int64_t milliseconds) {
+  for (int64_t deadline = now() + milliseconds; !done(); usleep(1000))
+    if (now() > deadline) return false;
+  return true;
+}
+
+void signals_take(void) {
+  for (struct signalfd_siginfo info; read(signals, &info, sizeof info) == sizeof info;)
+    if ((int)info.ssi_signo == SIGRTMIN + 1 && info.ssi_code == SI_QUEUE && info.ssi_pid == REAPER_PID)
+      program_ended(info.ssi_int);
+}
+
+static void connection_accept(int listener, struct connection *free) {
+  struct ucred peer;
+  int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+  bool known = fd >= 0 && !getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &(socklen_t){sizeof peer});
+  char *input = known && (peer.uid == 0 || peer.uid == geteuid()) ? malloc(4 + FRAME_LIMIT) : NULL;
+  if (input) *free = (struct connection){.fd = fd, .input = input};
+  else close(fd);
+}
+
+int keep(int listener) {
+  struct pollfd polled[CONNECTIONS + 2];
+  sigset_t ours;
+  sigemptyset(&ours);
+  sigaddset(&ours, SIGCHLD);
+  sigaddset(&ours, SIGRTMIN + 1);
+  signals = signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK);
+  for (int i = 0; i < CONNECTIONS; i++) connections[i].fd = -1;
+  for (;;) {
+    struct connection *free = NULL;
+    for (int i = 0; i < CONNECTIONS; i++) {
+      polled[i] = (struct pollfd){.fd = connections[i].fd, .events = POLLIN};
+      if (connections[i].fd < 0) free = &connections[i];
+    }
+    polled[CONNECTIONS] = (struct pollfd){.fd = signals, .events = POLLIN};
+    polled[CONNECTIONS + 1] = (struct pollfd){.fd = free ? listener : -1, .events = POLLIN};
+    poll(polled, CONNECTIONS + 2, -1);
+    signals_take();
+    children_reap();
+    container_refresh();
+    for (int i = 0; i < CONNECTIONS; i++)
+      if (polled[i].revents && connections[i].fd >= 0) connection_read(&connections[i]);
+    if (polled[CONNECTIONS + 1].revents) connection_accept(listener, free);
+  }
+}
