@@ -53,7 +53,7 @@ public record MembershipTimings(
         Duration.ofMillis(1000),
         Duration.ofMillis(4000),
         Duration.ofMillis(500),
-        Duration.ofMillis(1000),
+        Duration.ofMillis(500),
         Duration.ofSeconds(10),
         Duration.ofSeconds(3));
   }

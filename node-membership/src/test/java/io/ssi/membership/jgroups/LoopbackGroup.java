@@ -1,0 +1,103 @@
+package io.ssi.membership.jgroups;
+
+import io.ssi.membership.ClusterKey;
+import io.ssi.membership.MembershipConfig;
+import io.ssi.membership.MembershipTimings;
+import io.ssi.membership.NodeId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
+
+/** Several agents' memberships in one JVM, over real TCP on the loopback. */
+public final class LoopbackGroup implements AutoCloseable {
+  /** A silent member is out after 2 s. */
+  public static final MembershipTimings FAST =
+      new MembershipTimings(
+          Duration.ofMillis(300),
+          Duration.ofMillis(1200),
+          Duration.ofMillis(200),
+          Duration.ofMillis(250),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(1));
+
+  private final ClusterKey key = ClusterKey.generate(new SecureRandom());
+  private final List<InetSocketAddress> hosts = new ArrayList<>();
+  private final List<JGroupsMembership> open = new ArrayList<>();
+
+  public LoopbackGroup(int size) throws IOException {
+    while (hosts.size() < size) {
+      int port = freePort();
+      if (port < 60000) {
+        hosts.add(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      }
+    }
+  }
+
+  public ClusterKey key() {
+    return key;
+  }
+
+  public InetSocketAddress host(int place) {
+    return hosts.get(place - 1);
+  }
+
+  /** A configuration for the place that its id names. */
+  public MembershipConfig config(int id) {
+    return config(id, id, key);
+  }
+
+  public MembershipConfig config(int id, int place, ClusterKey with) {
+    return new MembershipConfig(
+        "test",
+        new NodeId(id),
+        "node" + id,
+        InetAddress.getLoopbackAddress(),
+        hosts.get(place - 1).getPort(),
+        0,
+        hosts,
+        with,
+        FAST);
+  }
+
+  /** A membership that has not joined. */
+  public JGroupsMembership make(MembershipConfig config) {
+    JGroupsMembership membership =
+        new JGroupsMembership(
+            config, Thread.ofVirtual().factory(), new SecureRandom(), System::nanoTime);
+    open.add(membership);
+    return membership;
+  }
+
+  public JGroupsMembership joined(int id) {
+    JGroupsMembership membership = make(config(id));
+    membership.join();
+    return membership;
+  }
+
+  public static void eventually(Duration limit, BooleanSupplier condition) {
+    Awaitility.await()
+        .atMost(limit)
+        .pollInterval(Duration.ofMillis(10))
+        .until(condition::getAsBoolean);
+  }
+
+  @Override
+  public void close() {
+    for (int i = open.size() - 1; i >= 0; i--) {
+      open.get(i).close();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
