@@ -1,0 +1,212 @@
+package io.ssi.linux.cgroup;
+
+import io.ssi.linux.LocalPid;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * One group: its directories in all hierarchies that we use. The group need not exist yet.
+ *
+ * <p>Any thread. {@link ControlGroupException} when the kernel refuses.
+ */
+public final class ControlGroup {
+  private final Map<Hierarchy, Path> directories;
+
+  ControlGroup(Map<Hierarchy, Path> directories) {
+    this.directories = new LinkedHashMap<>(directories);
+  }
+
+  /**
+   * A group below this one.
+   *
+   * @param name one or more names with slashes between
+   * @return the group, whether it exists or not
+   */
+  public ControlGroup child(String name) {
+    Path relative = Path.of(name).normalize();
+    if (relative.isAbsolute() || relative.startsWith("..") || name.isEmpty()) {
+      throw new IllegalArgumentException("Not the name of a group below another: " + name);
+    }
+    Map<Hierarchy, Path> children = new LinkedHashMap<>();
+    directories.forEach((hierarchy, path) -> children.put(hierarchy, path.resolve(relative)));
+    return new ControlGroup(children);
+  }
+
+  /**
+   * Its directories, one for each hierarchy.
+   *
+   * @return the unified one first
+   */
+  public List<Path> directories() {
+    return List.copyOf(directories.values());
+  }
+
+  /**
+   * Whether it is there in all hierarchies.
+   *
+   * @return true if it can take processes
+   */
+  public boolean exists() {
+    return directories.values().stream().allMatch(Files::isDirectory);
+  }
+
+  /**
+   * Makes the group, and those above it, in every hierarchy; in the unified one their controllers
+   * are switched on where the kernel lets us. Idempotent. Which controllers the group has then is
+   * told by its accounts.
+   */
+  public void create() {
+    directories.forEach((hierarchy, directory) -> {
+      try {
+        Files.createDirectories(directory);
+      } catch (IOException e) {
+        throw new ControlGroupException(
+            "create group", directory, e, "run the agent as root, with /sys/fs/cgroup writable");
+      }
+      if (hierarchy.unified()) {
+        Delegation.toParentsOf(directory, hierarchy);
+      }
+    });
+  }
+
+  /**
+   * Removes the group and those below it from every hierarchy. Idempotent.
+   *
+   * @throws ControlGroupException while a process is in one of them
+   */
+  public void remove() {
+    directories.values().forEach(ControlGroup::removeTree);
+  }
+
+  // The files of a group go with its directory, and are not removed one by one.
+  private static void removeTree(Path directory) {
+    try {
+      for (Path below : groupsBelow(directory)) {
+        removeTree(below);
+      }
+      Files.deleteIfExists(directory);
+    } catch (IOException e) {
+      throw new ControlGroupException(
+          "remove group", directory, e, "end the processes listed in its cgroup.procs first");
+    }
+  }
+
+  private static List<Path> groupsBelow(Path directory) throws IOException {
+    try (Stream<Path> below = Files.list(directory)) {
+      return below.filter(Files::isDirectory).toList();
+    } catch (NoSuchFileException gone) {
+      return List.of();
+    }
+  }
+
+  /**
+   * Moves a process, with all its threads, into the group in every hierarchy.
+   *
+   * @param pid the process, as the caller's pid namespace numbers it
+   */
+  public void add(LocalPid pid) {
+    directories
+        .values()
+        .forEach(directory -> GroupFile.write(directory.resolve("cgroup.procs"), pid.toString()));
+  }
+
+  /**
+   * Processes of the group itself, without those of groups below it.
+   *
+   * @return ascending; those that the caller's pid namespace does not number are left out
+   */
+  public List<LocalPid> processes() {
+    TreeSet<LocalPid> pids = new TreeSet<>();
+    for (Path directory : directories.values()) {
+      Path file = directory.resolve("cgroup.procs");
+      for (String line : GroupFile.text(file).lines().toList()) {
+        long number = GroupFile.value(file, line);
+        if (number > 0) {
+          pids.add(new LocalPid(Math.toIntExact(number)));
+        }
+      }
+    }
+    return List.copyOf(pids);
+  }
+
+  /**
+   * Its memory.
+   *
+   * @return the account, or empty if the group has no memory controller
+   */
+  public Optional<MemoryAccount> memory() {
+    return legacy("memory")
+        .<MemoryAccount>map(LegacyMemory::new)
+        .or(() ->
+            unified()
+                .filter(entry -> UnifiedMemory.isIn(entry.getValue()))
+                .map(entry -> new UnifiedMemory(entry.getValue(), entry.getKey().mountPoint())));
+  }
+
+  /**
+   * Its processor time.
+   *
+   * @return the account, or empty if nothing counts it
+   */
+  public Optional<CpuAccount> cpu() {
+    return legacy("cpuacct")
+        .<CpuAccount>map(LegacyCpu::new)
+        .or(() -> unifiedDirectory().filter(UnifiedCpu::isIn).map(UnifiedCpu::new));
+  }
+
+  /**
+   * Its tasks.
+   *
+   * @return the account, or empty if the group has no pids controller
+   */
+  public Optional<PidsAccount> pids() {
+    return legacy("pids")
+        .or(this::unifiedDirectory)
+        .filter(PidsAccount::isIn)
+        .map(PidsAccount::new);
+  }
+
+  /**
+   * Stops and resumes it; version 2 is preferred where both can.
+   *
+   * @return the freezer, or empty for the top group and where there is none
+   */
+  public Optional<Freezer> freezer() {
+    return unifiedDirectory()
+        .filter(Freezer::isIn)
+        .map(directory -> new Freezer(directory, true))
+        .or(() ->
+            legacy("freezer")
+                .filter(directory -> Files.exists(directory.resolve("freezer.state")))
+                .map(directory -> new Freezer(directory, false)));
+  }
+
+  private Optional<Path> legacy(String controller) {
+    return directories.entrySet().stream()
+        .filter(entry -> !entry.getKey().unified())
+        .filter(entry -> entry.getKey().controllers().contains(controller))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private Optional<Path> unifiedDirectory() {
+    return unified().map(Map.Entry::getValue);
+  }
+
+  private Optional<Map.Entry<Hierarchy, Path>> unified() {
+    return directories.entrySet().stream().filter(entry -> entry.getKey().unified()).findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return directories.values().toString();
+  }
+}
