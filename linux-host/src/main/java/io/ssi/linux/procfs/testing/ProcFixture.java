@@ -88,12 +88,20 @@ public final class ProcFixture {
     }
   }
 
-  private void link(String name, String target) {
+  /**
+   * Writes a symbolic link.
+   *
+   * @param name path below {@code /proc}
+   * @param target where it leads
+   * @return this
+   */
+  public ProcFixture link(String name, String target) {
     try {
       Path path = root.resolve(name);
       Files.createDirectories(path.resolveSibling("."));
       Files.deleteIfExists(path);
       Files.createSymbolicLink(path, Path.of(target));
+      return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,41 @@
+package io.ssi.memory;
+
+import io.ssi.membership.NodeId;
+import java.util.Optional;
+
+/**
+ * The line of a node in a table of nodes.
+ *
+ * @param age which node, how old, and what is wrong with it
+ * @param values what it has; empty if nothing is known
+ */
+public record NodeSummary(NodeAge age, Optional<Values> values) {
+
+  /**
+   * What a node has.
+   *
+   * @param cpus processors that it can use
+   * @param memoryBytes memory that it can use
+   * @param load1Hundredths load of the last minute, in hundredths of a task
+   * @param processes how many processes it has
+   */
+  public record Values(int cpus, long memoryBytes, long load1Hundredths, long processes) {}
+
+  /** From an answer. */
+  static NodeSummary of(NodeId node, NodeAnswer answer) {
+    Optional<Values> values =
+        switch (answer) {
+          case NodeAnswer.Known known -> Optional.of(values(known.figures()));
+          case NodeAnswer.Unknown unknown -> Optional.empty();
+        };
+    return new NodeSummary(NodeAge.of(node, answer), values);
+  }
+
+  private static Values values(NodeFigures figures) {
+    return new Values(
+        figures.cpuinfo().processors().size(),
+        figures.meminfo().bytes("MemTotal"),
+        figures.loadavg().load1(),
+        figures.processes());
+  }
+}

@@ -1,0 +1,85 @@
+package io.ssi.memory;
+
+import io.ssi.linux.LocalPid;
+import io.ssi.linux.procfs.ProcFs;
+import io.ssi.linux.procfs.StatFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Counts the tasks of this node: everything that its own {@code /proc} shows. The thread that
+ * counts is left out, for it would always find itself running.
+ */
+final class OwnTasks {
+  private final ProcFs procFs;
+
+  OwnTasks(ProcFs procFs) {
+    this.procFs = procFs;
+  }
+
+  /**
+   * Tasks at one moment.
+   *
+   * @param processes how many processes
+   * @param tasks how many threads of all processes
+   * @param running threads that run or want to
+   * @param blocked threads that wait uninterruptibly
+   * @param lastPid the highest number of a process
+   * @param residentBytes memory of all processes, shared pages counted once for each
+   */
+  record Count(
+      long processes, long tasks, long running, long blocked, long lastPid, long residentBytes) {
+    private static final Count NONE = new Count(0, 0, 0, 0, 0, 0);
+
+    private Count plusProcess(StatFile stat) {
+      return new Count(
+          processes + 1,
+          tasks + stat.threads(),
+          running,
+          blocked,
+          Math.max(lastPid, stat.pid().value()),
+          residentBytes + stat.residentBytes());
+    }
+
+    private Count plusState(StatFile thread) {
+      return switch (thread.state()) {
+        case RUNNING -> new Count(processes, tasks, running + 1, blocked, lastPid, residentBytes);
+        case UNINTERRUPTIBLE ->
+            new Count(processes, tasks, running, blocked + 1, lastPid, residentBytes);
+        case SLEEPING, STOPPED, TRACED, ZOMBIE, DEAD, PARKED, IDLE -> this;
+      };
+    }
+  }
+
+  Count count() {
+    Optional<String> reader = readingThread();
+    Count count = Count.NONE;
+    for (LocalPid pid : procFs.pids()) {
+      Optional<StatFile> stat = procFs.stat(pid);
+      if (stat.isPresent()) {
+        count = count.plusProcess(stat.get());
+        List<LocalPid> threads = stat.get().threads() > 1 ? procFs.threads(pid) : List.of(pid);
+        for (LocalPid thread : threads) {
+          if (reader.isEmpty() || !reader.get().equals(pid + "/task/" + thread)) {
+            Optional<StatFile> state =
+                thread.equals(pid) && threads.size() == 1 ? stat : procFs.threadStat(pid, thread);
+            count = state.map(count::plusState).orElse(count);
+          }
+        }
+      }
+    }
+    return count;
+  }
+
+  private Optional<String> readingThread() {
+    try {
+      Path link = procFs.root().resolve("thread-self");
+      return Optional.of(Files.readSymbolicLink(link).toString());
+    } catch (IOException notOurNamespace) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.ssi.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssi.linux.procfs.testing.ProcFixture;
+import io.ssi.linux.procfs.testing.ProcessFixture;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnTasksTest {
+  @TempDir private Path directory;
+  private ProcFixture proc;
+
+  @BeforeEach
+  void someProcesses() {
+    proc =
+        new ProcFixture(directory)
+            .put(ProcessFixture.sleeping(1, "init"))
+            .put(ProcessFixture.sleeping(10, "spin").withState('R'))
+            .put(ProcessFixture.sleeping(20, "threads").withState('R').withThreads(3))
+            .put(ProcessFixture.sleeping(30, "disk").withState('D'))
+            .put(ProcessFixture.sleeping(40, "gone").withState('Z').with(1, 0, 0));
+  }
+
+  @Test
+  void countsEveryThread() {
+    assertThat(new OwnTasks(proc.procFs()).count())
+        .isEqualTo(new OwnTasks.Count(5, 7, 4, 1, 40, 40 * 4096));
+  }
+
+  @Test
+  void leavesOutTheThreadThatCounts() {
+    proc.link("thread-self", "20/task/21");
+
+    assertThat(new OwnTasks(proc.procFs()).count().running()).isEqualTo(3);
+  }
+
+  @Test
+  void theSamplerTurnsThemIntoALoad() {
+    LoadSampler sampler = new LoadSampler(proc.procFs());
+
+    assertThat(sampler.average()).isEqualTo(LoadAverage.ZERO);
+    sampler.sample();
+
+    assertThat(sampler.average()).isEqualTo(LoadAverage.ZERO.next(5));
+  }
+}
