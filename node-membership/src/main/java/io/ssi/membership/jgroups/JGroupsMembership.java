@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -23,6 +25,7 @@ import org.jgroups.Event;
 import org.jgroups.JChannel;
 import org.jgroups.View;
 import org.jgroups.stack.IpAddress;
+import org.jgroups.util.ExtendedUUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +47,8 @@ public final class JGroupsMembership implements Membership {
   private final JChannel channel;
   private volatile ClusterView view;
   private volatile Map<NodeId, Address> addresses = Map.of();
+  // Every agent ever seen: grows by one entry per start of an agent in the cluster.
+  private final Map<UUID, NodeId> agents = new ConcurrentHashMap<>();
   private volatile BooleanSupplier quorum = () -> true;
   private volatile Consumer<String> evicted = reason -> {};
 
@@ -173,6 +178,16 @@ public final class JGroupsMembership implements Membership {
     return physical instanceof IpAddress ip ? Optional.of(ip.getIpAddress()) : Optional.empty();
   }
 
+  /**
+   * The node of an agent that is or was a member while this one was.
+   *
+   * @param agent the random part of its group address
+   * @return its node
+   */
+  public Optional<NodeId> nodeOf(UUID agent) {
+    return Optional.ofNullable(agents.get(agent));
+  }
+
   @Override
   public NodeId local() {
     return config.local();
@@ -225,7 +240,10 @@ public final class JGroupsMembership implements Membership {
         NodeId node = NodeAddress.node(member).orElse(null);
         if (node == null) {
           LOG.warn("Member {} of the group carries no node id and is left out", member);
-        } else if (next.putIfAbsent(node, member) != null) {
+          continue;
+        }
+        remember(member, node);
+        if (next.putIfAbsent(node, member) != null) {
           duplicate(node, member);
         }
       }
@@ -241,6 +259,12 @@ public final class JGroupsMembership implements Membership {
         }
       });
       feed.offer(made);
+    }
+
+    private void remember(Address member, NodeId node) {
+      if (member instanceof ExtendedUUID id) {
+        agents.put(new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits()), node);
+      }
     }
 
     private void duplicate(NodeId node, Address member) {

@@ -14,6 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
+import org.jgroups.JChannel;
+import org.jgroups.protocols.DISCARD;
+import org.jgroups.protocols.TP;
+import org.jgroups.stack.ProtocolStack;
+import org.jgroups.util.Util;
 
 /** Several agents' memberships in one JVM, over real TCP on the loopback. */
 public final class LoopbackGroup implements AutoCloseable {
@@ -86,6 +91,31 @@ public final class LoopbackGroup implements AutoCloseable {
         .atMost(limit)
         .pollInterval(Duration.ofMillis(10))
         .until(condition::getAsBoolean);
+  }
+
+  /** Ends an agent's part in the group as SIGKILL would. */
+  public void kill(JGroupsMembership membership) {
+    try {
+      Util.shutdown((JChannel) membership.transport());
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+    open.remove(membership);
+  }
+
+  /** Loses everything that a member sends and receives, or no longer. */
+  public static void isolate(JGroupsMembership membership, boolean isolated) {
+    ProtocolStack stack = ((JChannel) membership.transport()).getProtocolStack();
+    try {
+      DISCARD discard = stack.findProtocol(DISCARD.class);
+      if (discard == null) {
+        discard = new DISCARD();
+        stack.insertProtocol(discard, ProtocolStack.Position.ABOVE, TP.class);
+      }
+      discard.discardAll(isolated);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -1,0 +1,86 @@
+package io.ssi.membership.infinispan;
+
+import io.ssi.membership.MembershipConfig;
+import java.util.concurrent.TimeUnit;
+import org.infinispan.commons.dataconversion.MediaType;
+import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.configuration.cache.Configuration;
+import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.configuration.global.GlobalConfigurationBuilder;
+import org.infinispan.configuration.global.ShutdownHookBehavior;
+import org.infinispan.configuration.parsing.ConfigurationBuilderHolder;
+import org.infinispan.conflict.MergePolicy;
+import org.infinispan.partitionhandling.PartitionHandling;
+import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
+
+/**
+ * How the cache manager and its caches are set up: small, quiet, nothing that wakes up by itself.
+ */
+final class CacheSettings {
+  // Segments only spread the primary owners; maps here are small.
+  private static final int SEGMENTS = 16;
+
+  private CacheSettings() {}
+
+  static ConfigurationBuilderHolder manager(MembershipConfig config, JGroupsTransport transport) {
+    GlobalConfigurationBuilder builder = new GlobalConfigurationBuilder();
+    builder
+        .transport()
+        .transport(transport)
+        .clusterName(config.clusterName())
+        .nodeName(config.nodeName())
+        .distributedSyncTimeout(config.timings().write().toMillis(), TimeUnit.MILLISECONDS);
+    builder.cacheManagerName("ssi-" + config.nodeName());
+    builder.cacheContainer().statistics(false);
+    builder.metrics().gauges(false).histograms(false);
+    builder.jmx().disable();
+    builder.globalState().disable();
+    builder.shutdown().hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
+    // Any other way to hand it over copies it, and the copy opens a channel of its own.
+    return new ConfigurationBuilderHolder(CacheSettings.class.getClassLoader(), builder);
+  }
+
+  /** For what must be agreed on: writes wait for all members, and a minority refuses them. */
+  static Configuration synchronous(MembershipConfig config) {
+    ConfigurationBuilder builder = replicated(CacheMode.REPL_SYNC, config);
+    builder
+        .clustering()
+        .partitionHandling()
+        .whenSplit(PartitionHandling.ALLOW_READS)
+        // The minority cannot have written anything, so the majority's state is the truth.
+        .mergePolicy(MergePolicy.PREFERRED_ALWAYS);
+    return builder.build();
+  }
+
+  /** For figures with one writer per key, written again soon: they go on in a minority too. */
+  static Configuration asynchronous(MembershipConfig config) {
+    ConfigurationBuilder builder = replicated(CacheMode.REPL_ASYNC, config);
+    builder
+        .clustering()
+        .partitionHandling()
+        .whenSplit(PartitionHandling.ALLOW_READ_WRITES)
+        .mergePolicy(MergePolicy.PREFERRED_NON_NULL);
+    return builder.build();
+  }
+
+  private static ConfigurationBuilder replicated(CacheMode mode, MembershipConfig config) {
+    long timeout = config.timings().write().toMillis();
+    ConfigurationBuilder builder = new ConfigurationBuilder();
+    builder
+        .clustering()
+        .cacheMode(mode)
+        .remoteTimeout(timeout, TimeUnit.MILLISECONDS)
+        .hash()
+        .numSegments(SEGMENTS);
+    builder
+        .clustering()
+        .stateTransfer()
+        .awaitInitialTransfer(true)
+        .timeout(4 * timeout, TimeUnit.MILLISECONDS);
+    builder.encoding().mediaType(MediaType.APPLICATION_OCTET_STREAM);
+    builder.expiration().disableReaper().wakeUpInterval(-1);
+    builder.statistics().disable();
+    builder.locking().lockAcquisitionTimeout(timeout, TimeUnit.MILLISECONDS);
+    return builder;
+  }
+}

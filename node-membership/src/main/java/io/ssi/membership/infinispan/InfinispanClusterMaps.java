@@ -1,0 +1,105 @@
+package io.ssi.membership.infinispan;
+
+import io.ssi.membership.MembershipConfig;
+import io.ssi.membership.MembershipException;
+import io.ssi.membership.jgroups.JGroupsMembership;
+import io.ssi.membership.map.ClusterMap;
+import io.ssi.membership.map.ClusterMaps;
+import io.ssi.membership.map.MapSchema;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
+import org.infinispan.AdvancedCache;
+import org.infinispan.configuration.cache.Configuration;
+import org.infinispan.manager.DefaultCacheManager;
+import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
+
+/**
+ * The shared maps over Infinispan, on the channel of a {@link JGroupsMembership}. Thread-safe.
+ *
+ * <p>A minority reads on and refuses writes to synchronous maps. Which side is the minority is
+ * Infinispan's decision: a group that loses half of its members or more at once. Members that leave
+ * in good order never cost the rest its quorum, and each loss of less than half makes the rest the
+ * new whole. A minority becomes a majority again when more than half of the last whole is back.
+ */
+public final class InfinispanClusterMaps implements ClusterMaps, AutoCloseable {
+  private final JGroupsMembership group;
+  private final MembershipConfig config;
+  private final ThreadFactory threads;
+  private final DefaultCacheManager manager;
+  private final QuorumKeeper quorum;
+  private final List<ChangeFeed<?>> feeds = new CopyOnWriteArrayList<>();
+
+  private InfinispanClusterMaps(
+      JGroupsMembership group,
+      MembershipConfig config,
+      ThreadFactory threads,
+      DefaultCacheManager manager) {
+    this.group = group;
+    this.config = config;
+    this.threads = threads;
+    this.manager = manager;
+    this.quorum =
+        new QuorumKeeper(group, manager, define("ssi-quorum", CacheSettings.synchronous(config)));
+  }
+
+  /**
+   * Joins the group with maps. Blocks until the agent is a member.
+   *
+   * @param group the membership to share the channel of, not joined yet
+   * @param config the same as the group's
+   * @param threads makes the threads that call listeners; virtual ones
+   * @return the maps
+   * @throws MembershipException if the group cannot be joined, as {@link JGroupsMembership#join}
+   */
+  public static InfinispanClusterMaps join(
+      JGroupsMembership group, MembershipConfig config, ThreadFactory threads) {
+    JGroupsTransport transport = new JGroupsTransport((org.jgroups.JChannel) group.transport());
+    DefaultCacheManager manager = null;
+    try {
+      manager = new DefaultCacheManager(CacheSettings.manager(config, transport), true);
+      InfinispanClusterMaps maps = new InfinispanClusterMaps(group, config, threads, manager);
+      maps.quorum.start();
+      return maps;
+    } catch (RuntimeException e) {
+      if (manager != null) {
+        manager.stop();
+      }
+      throw group.joinFailure(e);
+    }
+  }
+
+  @Override
+  public <K, V> ClusterMap<K, V> open(MapSchema<K, V> schema) {
+    Configuration settings =
+        schema.synchronous()
+            ? CacheSettings.synchronous(config)
+            : CacheSettings.asynchronous(config);
+    AdvancedCache<byte[], byte[]> cache = define("ssi-" + schema.name(), settings);
+    if (schema.synchronous()) {
+      quorum.watch(cache);
+    }
+    ChangeFeed<K> feed =
+        new ChangeFeed<>(schema.name(), key -> schema.textToKey().apply(key), threads);
+    feeds.add(feed);
+    cache.addListener(feed);
+    return new InfinispanClusterMap<>(schema, cache, quorum, feed);
+  }
+
+  private synchronized AdvancedCache<byte[], byte[]> define(String name, Configuration settings) {
+    // Defined on this member only: a cache of the administration would be created everywhere.
+    if (manager.getCacheConfiguration(name) == null) {
+      manager.defineConfiguration(name, settings);
+    }
+    return manager.<byte[], byte[]>getCache(name).getAdvancedCache();
+  }
+
+  /** Leaves the group in good order: the others keep their quorum. Idempotent. */
+  @Override
+  public void close() {
+    quorum.close();
+    manager.stop();
+    feeds.forEach(ChangeFeed::close);
+    group.close();
+  }
+}
