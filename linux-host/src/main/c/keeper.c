@@ -7,31 +7,16 @@ struct container container = {.outer = {-1, -1, -1, -1}};
 struct connection connections[CONNECTIONS];
 static int signals;
 
-static int64_t now(void) {
+int64_t now(void) {
   struct timespec time;
   clock_gettime(CLOCK_MONOTONIC, &time);
   return time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
-
-bool wait_until(bool (*done)(void), int64_t milliseconds) {
-  for (int64_t deadline = now() + milliseconds; !done(); usleep(1000))
-    if (now() > deadline) return false;
-  return true;
 }
 
 void signals_take(void) {
   for (struct signalfd_siginfo info; read(signals, &info, sizeof info) == sizeof info;)
     if ((int)info.ssi_signo == SIGRTMIN + 1 && info.ssi_code == SI_QUEUE && info.ssi_pid == REAPER_PID)
       program_ended(info.ssi_int);
-}
-
-static void connection_accept(int listener, struct connection *free) {
-  struct ucred peer;
-  int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
-  bool known = fd >= 0 && !getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &(socklen_t){sizeof peer});
-  char *input = known && (peer.uid == 0 || peer.uid == geteuid()) ? malloc(4 + FRAME_LIMIT) : NULL;
-  if (input) *free = (struct connection){.fd = fd, .input = input};
-  else close(fd);
 }
 
 int keep(int listener) {
@@ -52,10 +37,10 @@ int keep(int listener) {
     polled[CONNECTIONS + 1] = (struct pollfd){.fd = free ? listener : -1, .events = POLLIN};
     poll(polled, CONNECTIONS + 2, -1);
     signals_take();
-    children_reap();
-    container_refresh();
+    container_update();
     for (int i = 0; i < CONNECTIONS; i++)
       if (polled[i].revents && connections[i].fd >= 0) connection_read(&connections[i]);
-    if (polled[CONNECTIONS + 1].revents) connection_accept(listener, free);
+    int fd = polled[CONNECTIONS + 1].revents ? accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK) : -1;
+    if (fd >= 0) *free = (struct connection){.fd = fd, .input = malloc(4 + FRAME_LIMIT)};
   }
 }

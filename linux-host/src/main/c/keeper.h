@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -28,7 +29,8 @@ extern struct container {  // what pid 1 knows of its namespace
   bool own_pid_max, restore_failed;  // restore_failed: a worker failed since `expect`
   const char *self, *socket, *cgroups[CGROUPS + 1];
   enum state { EMPTY, EXPECTED, RUNNING, ENDED } state;
-  int outer[STREAMS];  // outer ends of the program's streams; -1: none
+  int outer[STREAMS];       // outer ends of the program's streams; -1: none
+  struct request *request;  // the one being served
 } container;
 
 extern struct child {  // oldest first
@@ -51,60 +53,51 @@ struct frame {  // on its way out
   char bytes[4 + REPLY_LIMIT];
 };
 
-struct request {
+struct request {  // in memory that forked children share, so that they can say why they failed
   struct connection *from;
-  int count;
+  int count, error;
   char **strings;                    // the verb, then key=value
   const char *bad;                   // a key or value not understood
   char operation[16], message[256];  // for an error reply: what failed, and the sentence if not errno's own
+  pid_t program;
   struct frame reply;
 };
 
-int keep(int listener);  // keeper.c
-void signals_take(void);
-bool wait_until(bool (*done)(void), int64_t milliseconds);
+extern const struct verb {
+  const char *name;
+  int (*run)(struct request *);  // 0 with the reply put, or the errno of an error reply
+  const char *keys;              // each between blanks
+} verbs[];
 
-void frame_begin(struct frame *frame, const char *first);  // frame.c
+// keeper.c
+int keep(int listener);
+int64_t now(void);  // milliseconds, monotonic
+void signals_take(void);
+// frame.c
 __attribute__((format(printf, 2, 3))) void put(struct frame *frame, const char *format, ...);
 void frame_send(struct connection *to, struct frame *frame);
 void connection_read(struct connection *from);
-void connection_drop(struct connection *which);
 int descriptor_take(struct connection *from);
-
-void request_serve(struct connection *from, char *payload, size_t length);  // request.c
+// request.c
+void request_serve(struct connection *from, char *payload, size_t length);
 void refuse(struct connection *to, const char *operation, int error, const char *message);
-char *value_next(const struct request *request, const char *key, int *after);
+__attribute__((format(printf, 3, 4))) int said(struct request *request, int error, const char *format, ...);
 char *value_of(const struct request *request, const char *key);
+char **values_of(const struct request *request, const char *key, char **into);
+bool number_parse(const char *text, int base, int64_t least, int64_t most, int64_t *number);
 int64_t number_of(struct request *request, const char *key, int64_t least, int64_t most, int64_t absent);
-
-typedef int verb(struct request *request);  // verbs.c, start.c, worker.c: 0, or the errno for the error reply
-verb verb_criu, verb_cursor, verb_dismiss, verb_expect, verb_freezer, verb_hello, verb_kill;
-verb verb_outer, verb_signal, verb_start, verb_status, verb_streams, verb_subscribe, verb_window;
+// verbs.c and start.c
+int verb_start(struct request *request), verb_criu(struct request *request), verb_streams(struct request *request);
 void outer_set(int stream, int fd);
 extern const char *const stream_names[];
-
-__attribute__((format(printf, 3, 4))) _Noreturn void give_up(int pipe, const char *step, const char *format, ...);
-struct outcome {  // a message from a child on its way to exec
-  pid_t program;  // or 0, and the rest tells a failure
-  int error;
-  char step[16], message[200];
-};
-
-void child_prepare(void);  // launching.c
-int launch_result(struct request *request, int pipe, pid_t *program);
-
-struct child *child_add(enum role role, pid_t pid, int status);  // children.c
-struct child *child_current(enum role role);
-void children_reap(void), container_refresh(void), tree_forget(void);
-void program_ended(int status);
+// children.c
+struct child *child_add(enum role role, pid_t pid, int status), *child_current(enum role role);
+void container_update(void), program_ended(int status), tree_forget(void);
 bool nobody(void);
-int workers(pid_t pid);  // that live, with that pid if not 0
-extern const char *const role_names[];
-
-bool file_read(const char *directory, const char *file, char *text, size_t size);  // system_file.c
-bool file_write(const char *directory, const char *file, const char *text);
+void put_children(struct frame *frame, pid_t pid);  // all, or the newest with that pid
+// system_file.c
+char *file_text(const char *directory, const char *file);
+bool file_write(const char *directory, const char *file, const char *text), freezer_set(bool frozen);
 int freezer_state(void);  // 1 frozen, 0 not (yet), -1 no freezer
-bool freezer_set(bool frozen);
-
-int launch(int argc, char **argv);
-int reaper(const char *program);
+// launch.c and reaper.c
+int launch(int argc, char **argv), reaper(const char *program);

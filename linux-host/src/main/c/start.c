@@ -1,7 +1,8 @@
-// The verb start: the program under a reaper, with its user's rights and streams.
+// What the keeper starts: the program under its reaper, with its user's rights and streams; workers such as CRIU.
 #include "keeper.h"
 
 #include <grp.h>
+#include <linux/close_range.h>
 #include <linux/sched.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -10,138 +11,194 @@ const char *const stream_names[] = {"stdin", "stdout", "stderr", "pty"};
 static const char *const limit_names[] = {"cpu",     "fsize", "data",  "stack",      "core",     "rss",  "nproc",  "nofile",
                                           "memlock", "as",    "locks", "sigpending", "msgqueue", "nice", "rtprio", "rttime"};
 
-static bool limit_number(const char *text, rlim_t *value) {
-  char *end = "";
-  *value = strcmp(text, "unlimited") ? strtoull(text, &end, 10) : RLIM_INFINITY;
-  return *text && !*end;
+// In a child: says in the shared request what failed, and ends.
+__attribute__((format(printf, 4, 5))) static void must(bool done, struct request *r, const char *step, const char *format, ...) {
+  if (done) return;
+  char sentence[200];
+  va_list arguments;
+  r->error = errno ? errno : EIO;
+  va_start(arguments, format);
+  vsnprintf(sentence, sizeof sentence, format, arguments);
+  va_end(arguments);
+  said(r, 0, "cannot %s: %s", sentence, strerror(r->error));
+  snprintf(r->operation, sizeof r->operation, "%s", step);
+  _exit(127);
 }
 
-static bool limit_set(const char *text) {
-  char name[16], soft[24], hard[24];
-  struct rlimit limit;
-  bool valid = sscanf(text, "%15[a-z]:%23[0-9a-z]:%23[0-9a-z]", name, soft, hard) == 3 &&
-               limit_number(soft, &limit.rlim_cur) && limit_number(hard, &limit.rlim_max);
-  for (int i = 0; valid && i < (int)RLIM_NLIMITS; i++)
-    if (!strcmp(name, limit_names[i])) return !setrlimit(i, &limit);
-  errno = EINVAL;
-  return false;
+// Nobody writes to the pipe: its end says that all children that hold it have exec'd, or failed.
+static int launched(struct request *r, int pipe) {
+  int ready = poll(&(struct pollfd){.fd = pipe, .events = POLLIN}, 1, 10000);
+  close(pipe);
+  return ready > 0 ? r->error : said(r, ETIMEDOUT, "not exec'd within 10 seconds");
 }
 
-static bool groups_set(const char *text) {
+static void child_prepare(void) {
+  sigset_t none;
+  sigemptyset(&none);
+  for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  setsid();
+}
+
+static _Noreturn void command(struct request *r, char **environment) {
+  static char *strings[STRING_LIMIT + 2];
+  environ = values_of(r, "arg", strings);
+  values_of(r, "env", environ);
+  if (environment && !*environ) environ = environment;
+  execvp(*strings, strings);
+  must(false, r, "exec", "execute %s", *strings);
+  abort();
+}
+
+static bool limit_set(char *text) {
+  int64_t numbers[2] = {-1, -1};  // as a limit: RLIM_INFINITY
+  int limit = 0;
+  for (const char *name = strsep(&text, ":"); limit < (int)RLIM_NLIMITS && strcmp(name, limit_names[limit]);) limit++;
+  for (int i = 0; i < 2; i++) {
+    const char *number = strsep(&text, ":");
+    if (number && !strcmp(number, "unlimited")) continue;
+    if (!number || !number_parse(number, 10, 0, INT64_MAX, &numbers[i])) limit = RLIM_NLIMITS;
+  }
+  if (text || limit == RLIM_NLIMITS) return errno = EINVAL, false;
+  return !setrlimit(limit, &(struct rlimit){(rlim_t)numbers[0], (rlim_t)numbers[1]});
+}
+
+static bool groups_set(char *text) {
   gid_t groups[1024];
   size_t count = 0;
-  for (char *end; *text && count < 1024; text = end + (*end == ',')) {
-    groups[count++] = (gid_t)strtoul(text, &end, 10);
-    if (end == text || (*end && *end != ',')) return errno = EINVAL, false;
-  }
-  return *text ? errno = EINVAL, false : !setgroups(count, groups);
+  int64_t number;
+  for (const char *group; (group = strsep(&text, ",")); groups[count++] = (gid_t)number)
+    if (count == 1024 || !number_parse(group, 10, 0, UINT32_MAX - 1, &number)) return errno = EINVAL, false;
+  return !setgroups(count, groups);
 }
 
 // A stream of the program: opened with its user's rights, inside the namespaces, or CRIU could not dump it.
-static int stream_open(struct request *r, int stream, const int *inner) {
-  const char *how = value_of(r, stream_names[stream]), *terminal = ptsname(container.outer[PTY]);
-  struct winsize size = {.ws_row = (unsigned short)number_of(r, "rows", 1, 65535, 24),
-                         .ws_col = (unsigned short)number_of(r, "columns", 1, 65535, 80)};
-  int mode = stream == STDIN ? O_RDONLY : O_WRONLY | O_APPEND | O_CREAT, fd = -1;
+static int stream_open(const struct request *r, int stream, const int *inner) {
+  const char *how = value_of(r, stream_names[stream]);
   if (!how || !strcmp(how, "null")) return open("/dev/null", stream == STDIN ? O_RDONLY : O_WRONLY);
   if (!strcmp(how, "pipe")) return inner[stream];
-  if (!strncmp(how, "file:", 5)) return open(how + 5, mode | O_NOCTTY, 0600);
-  errno = EINVAL;
-  if (!strcmp(how, "pty")) fd = open(terminal, O_RDWR);  // The first one becomes the controlling terminal.
-  return fd >= 0 && ioctl(fd, TIOCSWINSZ, &size) ? -1 : fd;
+  if (!strcmp(how, "pty")) return open(ptsname(container.outer[PTY]), O_RDWR);  // The first one becomes the controlling terminal.
+  if (strncmp(how, "file:", 5)) return errno = EINVAL, -1;
+  return open(how + 5, (stream == STDIN ? O_RDONLY : O_WRONLY | O_APPEND | O_CREAT) | O_NOCTTY, 0600);
 }
 
-static _Noreturn void program(struct request *r, int pipe, const int *inner) {
-  static char *values[STRING_LIMIT + 2];
-  const char *groups = value_of(r, "groups"), *cwd = value_of(r, "cwd");
+static _Noreturn void program(struct request *r, const int *inner) {
+  static char *limits[STRING_LIMIT];
+  char *groups = value_of(r, "groups"), *cwd = value_of(r, "cwd");
   uid_t uid = (uid_t)number_of(r, "uid", 0, UINT32_MAX - 1, 0);
   gid_t gid = (gid_t)number_of(r, "gid", 0, UINT32_MAX - 1, 0);
-  int nice = (int)number_of(r, "nice", -20, 19, 0), count = 0;
+  int nice = (int)number_of(r, "nice", -20, 19, 0);
   umask((mode_t)number_of(r, "umask", 0, 0777, 022));
+  errno = EINVAL;
+  must(!r->bad, r, "start", "understand %s", r->bad);
   child_prepare();
-  for (int at = 0; (values[0] = value_next(r, "rlimit", &at));)
-    if (!limit_set(values[0])) give_up(pipe, "rlimit", "set limit %s", values[0]);
-  if (nice && setpriority(PRIO_PROCESS, 0, nice)) give_up(pipe, "nice", "set nice to %d", nice);
-  if (container.outer[PTY] >= 0 && chown(ptsname(container.outer[PTY]), uid, (gid_t)-1)) give_up(pipe, "stdin", "own the terminal");
-  if (!groups_set(groups ? groups : "")) give_up(pipe, "ids", "join groups %s", groups ? groups : "(none)");
-  if (setresgid(gid, gid, gid) || setresuid(uid, uid, uid)) give_up(pipe, "ids", "become user %u, group %u", uid, gid);
-  if (chdir(cwd ? cwd : "/")) give_up(pipe, "cwd", "enter directory %s", cwd);
+  values_of(r, "rlimit", limits);
+  for (char **limit = limits; *limit; limit++) must(limit_set(*limit), r, "rlimit", "set limit %s", *limit);
+  must(!nice || !setpriority(PRIO_PROCESS, 0, nice), r, "nice", "set nice to %d", nice);
+  if (container.outer[PTY] >= 0) must(!chown(ptsname(container.outer[PTY]), uid, (gid_t)-1), r, "start", "own the terminal");
+  must(groups_set(groups), r, "ids", "join the groups");
+  must(!setresgid(gid, gid, gid) && !setresuid(uid, uid, uid), r, "ids", "become user %u, group %u", uid, gid);
+  must(!chdir(cwd ? cwd : "/"), r, "cwd", "enter %s", cwd);
   for (int i = 0; i < PTY; i++) {
     int fd = stream_open(r, i, inner);
-    if (fd < 0 || dup2(fd, i) < 0) give_up(pipe, stream_names[i], "open %s", value_of(r, stream_names[i]));
+    must(fd >= 0 && dup2(fd, i) == i, r, stream_names[i], "open %s", value_of(r, stream_names[i]));
   }
-  errno = EINVAL;
-  if (r->bad) give_up(pipe, "start", "understand %s", r->bad);
-  child_prepare();  // Once more for the descriptors just opened.
-  for (int at = 0; (values[count] = value_next(r, "arg", &at));) count++;
-  environ = values + count + 1;
-  for (int at = 0; (environ[0] = value_next(r, "env", &at));) environ++;
-  environ = values + count + 1;
-  execvp(values[0], values);
-  give_up(pipe, "exec", "execute %s", values[0]);
+  close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
+  command(r, NULL);
 }
 
-static _Noreturn void become_reaper(struct request *r, int pipe, const int *inner) {
-  struct outcome born = {.program = 0};
+static _Noreturn void become_reaper(struct request *r, const int *inner) {
   char number[16];
+  pid_t child = 0;
   for (const char **group = container.cgroups; *group; group++)
-    if (!file_write(*group, "cgroup.procs", "0")) give_up(pipe, "cgroup", "enter cgroup %s", *group);
-  if (setsid() < 0 || prctl(PR_SET_CHILD_SUBREAPER, 1) || (born.program = fork()) < 0) give_up(pipe, "reaper", "fork");
-  if (born.program == 0) program(r, pipe, inner);
-  snprintf(number, sizeof number, "%d", born.program);
+    must(file_write(*group, "cgroup.procs", "0"), r, "cgroup", "enter cgroup %s", *group);
+  must(setsid() > 0 && !prctl(PR_SET_CHILD_SUBREAPER, 1) && (child = fork()) >= 0, r, "reaper", "fork");
+  if (child == 0) program(r, inner);
+  snprintf(number, sizeof number, "%d", r->program = child);
   for (int fd = 0; fd < 3; fd++) close(fd);
-  close_range(3, ~0U, 4);
+  close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
   // Exec: a program mapped from outside the mount namespace could not be dumped.
-  if (write(pipe, &born, sizeof born) == sizeof born)
-    execve(container.self, (char *[]){"ssi-keeper", "reaper", number, NULL}, (char *[]){NULL});
-  give_up(pipe, "reaper", "execute %s", container.self);
+  execve(container.self, (char *[]){"ssi-keeper", "reaper", number, NULL}, (char *[]){NULL});
+  must(false, r, "reaper", "execute %s", container.self);
+  abort();
 }
 
+// Makes what the keeper holds of the program's streams; inner: what the program gets.
 static bool outer_open(struct request *r, int *inner) {
-  bool terminal = false;
-  for (int i = 0; i < STREAMS; i++) {
-    const char *how = i < PTY ? value_of(r, stream_names[i]) : NULL;
-    int ends[2];
-    outer_set(i, -1);
+  struct winsize size = {.ws_row = (unsigned short)number_of(r, "rows", 1, 65535, 24),
+                         .ws_col = (unsigned short)number_of(r, "columns", 1, 65535, 80)};
+  bool done = true, terminal = false;
+  outer_set(PTY, -1);
+  for (int i = 0, ends[2]; i < PTY; i++) {
+    const char *how = value_of(r, stream_names[i]);
+    bool piped = done && how && !strcmp(how, "pipe") && (done = !pipe2(ends, O_CLOEXEC));
     terminal |= how && !strcmp(how, "pty");
-    if (!how || strcmp(how, "pipe")) continue;
-    if (pipe2(ends, O_CLOEXEC)) return false;
-    inner[i] = ends[i == STDIN ? 0 : 1];
-    outer_set(i, ends[i == STDIN ? 1 : 0]);
+    inner[i] = piped ? ends[i != STDIN] : -1;
+    outer_set(i, piped ? ends[i == STDIN] : -1);
   }
   if (terminal) outer_set(PTY, posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
-  return !terminal || (container.outer[PTY] >= 0 && !unlockpt(container.outer[PTY]));
+  int master = container.outer[PTY];
+  return done && (!terminal || (master >= 0 && !unlockpt(master) && !ioctl(master, TIOCSWINSZ, &size)));
 }
 
 int verb_start(struct request *r) {
-  pid_t wanted = REAPER_PID, program = 0;
+  pid_t wanted = REAPER_PID;
   struct clone_args clone = {.exit_signal = SIGCHLD, .set_tid = (uint64_t)(uintptr_t)&wanted, .set_tid_size = 1};
-  int inner[] = {-1, -1, -1}, ends[2];
-  if (!value_of(r, "arg")) return r->bad = "no arg", EINVAL;
-  if (!nobody() || freezer_state() == 1) return EBUSY;
+  int inner[3], ends[2];
+  if (!value_of(r, "arg")) return said(r, EINVAL, "no arg");
+  if (!nobody()) return said(r, EBUSY, "processes live in the container");
+  if (freezer_state() == 1) return said(r, EBUSY, "the container is frozen");
   if (pipe2(ends, O_CLOEXEC)) return errno;
   tree_forget();
   file_write("/proc/sys/kernel", "ns_last_pid", "2");
   long pid = outer_open(r, inner) ? syscall(SYS_clone3, &clone, sizeof clone) : -1;
-  int error = errno;
-  if (pid == 0) become_reaper(r, ends[1], inner);
+  int error = pid < 0 ? errno : 0;
+  if (pid == 0) become_reaper(r, inner);
   for (int i = 0; i < PTY; i++) close(inner[i]);
   close(ends[1]);
-  if (pid > 0) error = launch_result(r, ends[0], &program);
-  if (pid > 0 && !error && !program) error = ECHILD;
-  close(ends[0]);
-  if (pid > 0 && error) {
-    if (program) kill(program, SIGKILL);
-    kill(REAPER_PID, SIGKILL);
-    waitpid(REAPER_PID, NULL, 0);
-    if (program) waitpid(program, NULL, 0);
-    signals_take();  // The reaper may have told how it ended: nobody may hear of it.
+  if (error) close(ends[0]);
+  else error = launched(r, ends[0]);
+  if (!error) {
+    child_add(REAPER, REAPER_PID, -1);
+    container.state = RUNNING;
+    put(&r->reply, "reaper=%d\nprogram=%d\n", REAPER_PID, child_add(PROGRAM, r->program, -1)->pid);
+    return verb_streams(r);
   }
-  if (error) return error;
-  child_add(REAPER, REAPER_PID, -1);
-  child_add(PROGRAM, program, -1);
-  container.state = RUNNING;
-  put(&r->reply, "reaper=%d", REAPER_PID);
-  put(&r->reply, "program=%d", program);
-  return verb_streams(r);
+  if (pid > 0) kill(-1, SIGKILL);
+  while (pid > 0 && wait(NULL) > 0) continue;
+  signals_take();  // The reaper may have told how it ended: nobody is to hear of it.
+  return error;
+}
+
+static _Noreturn void work(struct request *r, int pipe, int count) {
+  static char *groups[STRING_LIMIT], *environment[] = {"PATH=/usr/sbin:/usr/bin:/sbin:/bin", NULL};
+  const char *log = value_of(r, "log");
+  child_prepare();
+  values_of(r, "cgroup", groups);
+  for (char **group = groups; *group; group++) must(file_write(*group, "cgroup.procs", "0"), r, "cgroup", "enter cgroup %s", *group);
+  int output = log ? open(log, O_WRONLY | O_APPEND | O_CREAT | O_NOCTTY, 0600) : 1, fds[DESCRIPTORS];
+  must(output >= 0 && dup2(output, 1) == 1 && dup2(1, 2) == 2, r, "log", "open %s", log);
+  // First out of the way of 3, 4, 5..., among which they may be themselves; the pipe too, whose end would tell success.
+  must(fcntl(pipe, F_DUPFD, 3 + DESCRIPTORS) > 0, r, "descriptors", "keep the pipe");
+  for (int i = 0; i < count; i++) fds[i] = fcntl(r->from->fds[i], F_DUPFD, 3 + DESCRIPTORS);
+  close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
+  for (int i = 0; i < count; i++) must(dup2(fds[i], 3 + i) == 3 + i, r, "descriptors", "place descriptor %d", 3 + i);
+  command(r, environment);
+}
+
+int verb_criu(struct request *r) {
+  int count = (int)number_of(r, "fds", 0, DESCRIPTORS, 0), living = 0, ends[2];
+  for (int i = 0; i < CHILDREN; i++) living += children[i].role == WORKER && children[i].status < 0;
+  if (r->bad || !value_of(r, "arg")) return EINVAL;
+  if (count > r->from->fd_count) return said(r, EPROTO, "%d descriptors came", r->from->fd_count);
+  if (living >= WORKERS) return said(r, EAGAIN, "%d workers live", living);
+  pid_t pid = pipe2(ends, O_CLOEXEC) ? -1 : fork();
+  if (pid < 0) return errno;
+  if (pid == 0) work(r, ends[1], count);
+  close(ends[1]);
+  while (count-- > 0) close(descriptor_take(r->from));
+  int error = launched(r, ends[0]);
+  if (error) return kill(pid, SIGKILL), waitpid(pid, NULL, 0), error;
+  put(&r->reply, "pid=%d\n", child_add(WORKER, pid, -1)->pid);
+  return 0;
 }

@@ -128,7 +128,7 @@ TEST(kill_leaves_nobody_and_a_forking_tree_does_not_escape) {
   CHECK_TEXT(first(agent_receive(&agent)), "(connection closed)");
 }
 
-TEST(a_signal_reaches_a_group_and_all_but_the_reaper) {
+TEST(a_signal_reaches_a_group_or_all_and_the_reaper_survives_it) {
   struct agent agent = agent_connect(container_launch("socket", NULL, NULL));
   granted(&agent, "subscribe");
   const char *ready = test_path("ready");
