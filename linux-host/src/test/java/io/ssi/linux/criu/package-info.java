@@ -1,0 +1,5 @@
+/** Tests of the CRIU driver. */
+@NullMarked
+package io.ssi.linux.criu;
+
+import org.jspecify.annotations.NullMarked;
