@@ -1,0 +1,113 @@
+package io.ssi.tools;
+
+import io.ssi.tools.command.HelpCommand;
+import io.ssi.tools.command.VersionCommand;
+import io.ssi.tools.service.UsageException;
+import io.ssi.tools.verb.ErrorTable;
+import io.ssi.tools.verb.ExitStatus;
+import io.ssi.tools.verb.Verb;
+import io.ssi.tools.verb.VerbContext;
+import io.ssi.tools.verb.VerbFrame;
+import io.ssi.tools.verb.VerbInput;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Runs command lines. Thread-safe; each call makes all that it needs anew. */
+public final class VerbRunner {
+  private final VerbCatalog catalog;
+  private final ErrorTable errors;
+
+  /**
+   * A runner.
+   *
+   * @param catalog the verbs
+   * @param errors what exceptions mean
+   */
+  public VerbRunner(VerbCatalog catalog, ErrorTable errors) {
+    this.catalog = catalog;
+    this.errors = errors;
+  }
+
+  /**
+   * Runs a verb on this thread and writes what there is to say, errors included.
+   *
+   * @param arguments as typed, behind {@code ssi}
+   * @param input the caller and the cluster
+   * @return how the command ends; never throws
+   */
+  public ExitStatus run(List<String> arguments, VerbInput input) {
+    Parsed parsed = parse(arguments);
+    VerbContext context = new VerbContext(input, parsed.json());
+    VerbFrame frame = new VerbFrame(context, errors, parsed.debug());
+    return frame.run(inside -> parsed.verb().run(inside));
+  }
+
+  private record Parsed(Verb verb, boolean json, boolean debug) {}
+
+  private Parsed parse(List<String> arguments) {
+    CommandLine root = catalog.with(firstWord(arguments));
+    SsiCommand options = root.getCommand();
+    try {
+      Verb verb = verbOf(root.parseArgs(arguments.toArray(String[]::new)));
+      return new Parsed(verb, options.json, options.debug);
+    } catch (ParameterException e) {
+      UsageException wrong = usage(e.getCommandLine(), String.valueOf(e.getMessage()));
+      return new Parsed(
+          context -> {
+            throw wrong;
+          },
+          arguments.contains("--json"),
+          arguments.contains("--debug"));
+    }
+  }
+
+  private Verb verbOf(ParseResult parsed) {
+    ParseResult leaf = parsed;
+    while (leaf.hasSubcommand()) {
+      leaf = leaf.subcommand();
+    }
+    CommandLine command = leaf.commandSpec().commandLine();
+    if (leaf.isUsageHelpRequested()) {
+      return context -> {
+        HelpCommand.show(command.getParent() == null ? catalog.all() : command, context);
+        return ExitStatus.DONE;
+      };
+    }
+    if (command.getCommand() instanceof SsiCommand ssi && ssi.version) {
+      return new VersionCommand();
+    }
+    if (command.getCommand() instanceof Verb verb) {
+      return context -> runVerb(verb, command, context);
+    }
+    throw new ParameterException(command, "'" + command.getCommandName() + "' needs a verb");
+  }
+
+  private static ExitStatus runVerb(Verb verb, CommandLine command, VerbContext context) {
+    try {
+      return verb.run(context);
+    } catch (UsageException e) {
+      throw usage(command, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static UsageException usage(CommandLine command, String message) {
+    String name = command.getCommandSpec().qualifiedName();
+    String verb = name.equals("ssi") ? "" : name.substring("ssi".length());
+    boolean hinted = message.contains("; see: ");
+    return new UsageException(hinted ? message : message + "; see: ssi help" + verb);
+  }
+
+  private static String firstWord(List<String> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      String word = arguments.get(i);
+      if (List.of("--cluster", "--on", "--socket").contains(word)) {
+        i++;
+      } else if (!word.startsWith("-")) {
+        return word;
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,55 @@
+package io.ssi.tools.command;
+
+import io.ssi.tools.output.JsonWriter;
+import io.ssi.tools.service.CheckpointRow;
+import io.ssi.tools.service.Checkpoints.SaveRequest;
+import io.ssi.tools.service.Checkpoints.Taken;
+import io.ssi.tools.service.NotMovableException;
+import io.ssi.tools.verb.ExitStatus;
+import io.ssi.tools.verb.ProcessArguments;
+import io.ssi.tools.verb.Verb;
+import io.ssi.tools.verb.VerbContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ssi checkpoint}, also {@code SSI-appli-ckpt}: saves an application. */
+@Command(name = "checkpoint", description = "Save an application as a new version.")
+public final class CheckpointCommand implements Verb {
+  @Option(
+      names = {"-k", "--kill"},
+      description = "End the application once it is saved.")
+  boolean kill;
+
+  @Option(
+      names = {"-d", "--description"},
+      paramLabel = "TEXT",
+      description = "What to remember this version by.")
+  String description = "";
+
+  @Parameters(paramLabel = "APPID", description = "The application, or any of its processes.")
+  String application = "";
+
+  @Override
+  public ExitStatus run(VerbContext context) {
+    var request = new SaveRequest(ProcessArguments.parse(application), description, kill);
+    Taken taken;
+    try {
+      taken = context.services().checkpoints().checkpoint(request, context.call());
+    } catch (NotMovableException e) {
+      return Blockers.refuse(context, e);
+    }
+    if (context.isJson()) {
+      JsonWriter json = context.json().beginObject();
+      CkptPrinter.members(json, taken.row());
+      json.name("processes").value(taken.processes());
+      json.name("frozen_ms").value(taken.frozen());
+      json.name("total_ms").value(taken.total());
+      json.endObject().endDocument();
+    } else {
+      CheckpointRow row = taken.row();
+      CkptPrinter.lines(context, row);
+    }
+    return ExitStatus.DONE;
+  }
+}

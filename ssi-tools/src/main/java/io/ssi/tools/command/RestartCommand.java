@@ -1,0 +1,120 @@
+package io.ssi.tools.command;
+
+import io.ssi.membership.NodeId;
+import io.ssi.tools.output.JsonWriter;
+import io.ssi.tools.output.Quantity;
+import io.ssi.tools.service.Checkpoints.ChangedFiles;
+import io.ssi.tools.service.Checkpoints.RestartRequest;
+import io.ssi.tools.service.Checkpoints.Restarted;
+import io.ssi.tools.service.NotMovableException;
+import io.ssi.tools.service.UsageException;
+import io.ssi.tools.verb.ExitStatus;
+import io.ssi.tools.verb.NodeArguments;
+import io.ssi.tools.verb.Permission;
+import io.ssi.tools.verb.ProcessArguments;
+import io.ssi.tools.verb.Verb;
+import io.ssi.tools.verb.VerbContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ssi restart}, also {@code SSI-appli-restart}: brings an application back. */
+@Command(
+    name = "restart",
+    description = "Bring an application back from a checkpoint, on a node that can.")
+public final class RestartCommand implements Verb {
+  @Option(
+      names = {"-w", "--node"},
+      paramLabel = "NODE",
+      description = "Where it is to run.")
+  @Nullable String node;
+
+  @Option(
+      names = "--files",
+      paramLabel = "keep|truncate|image",
+      description = "What to do with files that were written since the checkpoint.")
+  @Nullable String files;
+
+  @Option(
+      names = "--assume-dead",
+      paramLabel = "NODE",
+      description = "This node is dead for certain, and what ran on it too; only root may say so.")
+  @Nullable String assumeDead;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "APPID",
+      description = "The application, or a process it had.")
+  String application = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "VERSION",
+      description = "Which version; the newest if not given.")
+  @Nullable Integer version;
+
+  @Override
+  public ExitStatus run(VerbContext context) {
+    if (version != null && version < 1) {
+      throw new UsageException("a version is a number from 1, not " + version);
+    }
+    Optional<ChangedFiles> changed = Optional.ofNullable(files).map(RestartCommand::parse);
+    if (assumeDead != null) {
+      Permission.requireRoot(context, "declare a node dead");
+    }
+    var target = ProcessArguments.parse(application);
+    Optional<NodeId> where =
+        Optional.ofNullable(node).map(word -> NodeArguments.of(context).one(word).id());
+    List<NodeId> dead = assumeDead == null ? List.of() : NodeArguments.of(context).ids(assumeDead);
+    var request = new RestartRequest(target, Optional.ofNullable(version), where, changed, dead);
+    Restarted back;
+    try {
+      back = context.services().checkpoints().restart(request, context.call());
+    } catch (NotMovableException e) {
+      return Blockers.refuse(context, e);
+    }
+    if (context.isJson()) {
+      writeJson(context.json(), back);
+    } else {
+      context
+          .out()
+          .printf(
+              Locale.ROOT,
+              "application %s restarted from version %d on %s: root process %s, %s%n",
+              back.application(),
+              back.version(),
+              back.node(),
+              back.root(),
+              Quantity.age(back.total()));
+    }
+    context.flush();
+    back.changedFiles()
+        .forEach(file -> context.note("note: written to since the checkpoint: " + file));
+    return ExitStatus.DONE;
+  }
+
+  private static ChangedFiles parse(String word) {
+    return Arrays.stream(ChangedFiles.values())
+        .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(word))
+        .findFirst()
+        .orElseThrow(
+            () -> new UsageException("--files takes keep, truncate or image, not '" + word + "'"));
+  }
+
+  private static void writeJson(JsonWriter json, Restarted back) {
+    json.beginObject();
+    json.name("application").value(back.application().value());
+    json.name("version").value(back.version());
+    json.name("gpid").value(back.root().value());
+    json.name("node").value(back.node());
+    json.name("total_ms").value(back.total());
+    json.name("changed_files").value(back.changedFiles());
+    json.endObject().endDocument();
+  }
+}

@@ -1,0 +1,99 @@
+package io.ssi.tools.command;
+
+import io.ssi.membership.NodeId;
+import io.ssi.tools.output.JsonWriter;
+import io.ssi.tools.service.Applications.Started;
+import io.ssi.tools.service.RefusedException;
+import io.ssi.tools.service.StartRequest;
+import io.ssi.tools.verb.CallerProcess;
+import io.ssi.tools.verb.ExitStatus;
+import io.ssi.tools.verb.NodeArguments;
+import io.ssi.tools.verb.Verb;
+import io.ssi.tools.verb.VerbContext;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ssi run}: starts a program as an application. */
+@Command(
+    name = "run",
+    description = "Start a program as an application of the cluster.",
+    customSynopsis = "ssi run -d [-w NODE | --best] [--name NAME] [--] CMD [ARG...]")
+public final class RunCommand implements Verb {
+  /** Where to start. */
+  static final class Place {
+    @Option(
+        names = {"-w", "--node"},
+        paramLabel = "NODE",
+        required = true,
+        description = "Start it on this node.")
+    @Nullable String node;
+
+    @Option(
+        names = "--best",
+        required = true,
+        description = "Start it on the node with most to spare; the default.")
+    boolean best;
+  }
+
+  @ArgGroup(exclusive = true, multiplicity = "0..1")
+  @Nullable Place place;
+
+  @Option(
+      names = {"-d", "--detach"},
+      description = "Do not wait for its end; its output goes to a log, see ssi logs.")
+  boolean detached;
+
+  @Option(names = "--name", paramLabel = "NAME", description = "What to call it.")
+  @Nullable String name;
+
+  @Parameters(
+      paramLabel = "CMD",
+      arity = "1..*",
+      description = "The program and its arguments; write -- in front of it.")
+  List<String> command = List.of();
+
+  @Override
+  public ExitStatus run(VerbContext context) {
+    if (!detached) {
+      throw new RefusedException(
+          "foreground_not_supported",
+          "cannot run '" + command.getFirst() + "' in the foreground in this release",
+          "start it with: ssi run -d, read its output with: ssi logs, its status with: ssi wait");
+    }
+    Optional<NodeId> node =
+        Optional.ofNullable(place)
+            .flatMap(where -> Optional.ofNullable(where.node))
+            .map(word -> NodeArguments.of(context).one(word).id());
+    CallerProcess caller = context.process();
+    if (!caller.unreadable().isEmpty()) {
+      context.note(
+          "note: not passed on, because their values are not UTF-8: "
+              + String.join(", ", caller.unreadable()));
+    }
+    StartRequest request =
+        new StartRequest(
+            command,
+            caller.environment(),
+            caller.directory(),
+            caller.umask(),
+            caller.limits(),
+            Optional.ofNullable(name),
+            node);
+    Started started = context.services().applications().start(request, context.call());
+    if (context.isJson()) {
+      JsonWriter json = context.json().beginObject();
+      json.name("gpid").value(started.root().value());
+      json.name("application").value(started.application().value());
+      json.name("node").value(started.node());
+      json.endObject().endDocument();
+    } else {
+      context.out().println(started.root());
+    }
+    return ExitStatus.DONE;
+  }
+}

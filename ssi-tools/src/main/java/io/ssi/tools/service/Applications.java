@@ -1,0 +1,52 @@
+package io.ssi.tools.service;
+
+import io.ssi.pid.AppOrPid;
+import io.ssi.pid.ApplicationId;
+import io.ssi.pid.GlobalPid;
+
+/** Starting applications and reading what they write. */
+public interface Applications {
+
+  /**
+   * Starts a program as the caller, its output going to a log.
+   *
+   * @param request the program
+   * @param call who asks
+   * @return where it runs; the program has been executed
+   * @throws ProgramNotStartedException if the program could not be executed
+   */
+  Started start(StartRequest request, VerbCall call);
+
+  /**
+   * Copies the log of an application, oldest first, over all nodes it has been on.
+   *
+   * @param target the application, or any of its processes
+   * @param follow whether to go on until the application ends or the call is cancelled
+   * @param sink gets the bytes; what it throws ends the copy
+   * @param call who asks, when to stop
+   */
+  void copyLog(AppOrPid target, boolean follow, LogSink sink, VerbCall call);
+
+  /**
+   * An application that runs.
+   *
+   * @param root its root process
+   * @param application its id
+   * @param node the name of the node
+   */
+  record Started(GlobalPid root, ApplicationId application, String node) {}
+
+  /** Takes what a program wrote. */
+  @FunctionalInterface
+  interface LogSink {
+
+    /**
+     * Takes some bytes; may block.
+     *
+     * @param stream 1 for standard output, 2 for standard error
+     * @param bytes not kept after the call
+     * @param length how many of them
+     */
+    void write(int stream, byte[] bytes, int length);
+  }
+}

@@ -1,0 +1,114 @@
+package io.ssi.tools.service;
+
+import io.ssi.membership.NodeId;
+import io.ssi.pid.AppOrPid;
+import io.ssi.pid.ApplicationId;
+import io.ssi.pid.GlobalPid;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Checkpoints and what can be done with them. */
+public interface Checkpoints {
+
+  /**
+   * Saves an application, which runs on. A cancellation before the version is complete leaves none.
+   *
+   * @param request what to save
+   * @param call who asks, when to stop
+   * @return the new version
+   * @throws NotMovableException if it cannot be saved
+   */
+  Taken checkpoint(SaveRequest request, VerbCall call);
+
+  /**
+   * Brings an application back.
+   *
+   * @param request which, and how
+   * @param call who asks, when to stop
+   * @return where it runs
+   */
+  Restarted restart(RestartRequest request, VerbCall call);
+
+  /**
+   * The checkpoints that there are, as this agent knows them; does not block.
+   *
+   * @return by application and version
+   */
+  List<CheckpointRow> list();
+
+  /**
+   * What to save.
+   *
+   * @param application the application, or any of its processes
+   * @param description a person's words; may be empty
+   * @param kill whether to end the application afterwards
+   */
+  record SaveRequest(AppOrPid application, String description, boolean kill) {}
+
+  /**
+   * A version that was just made.
+   *
+   * @param row what was made
+   * @param processes how many processes are in it
+   * @param frozen how long the application did not run
+   * @param total how long it took
+   */
+  record Taken(CheckpointRow row, int processes, Duration frozen, Duration total) {}
+
+  /** What to do with a file that has changed since the checkpoint. */
+  enum ChangedFiles {
+    /** Leave it as it is now. */
+    KEEP,
+    /** Cut it to the length it had. */
+    TRUNCATE,
+    /** Put back what the checkpoint holds of it. */
+    IMAGE
+  }
+
+  /**
+   * What to bring back.
+   *
+   * @param application the application, or a process it had
+   * @param version which version; empty for the newest
+   * @param node where; empty for a node that can
+   * @param files what to do with files that have changed; empty to refuse if that matters
+   * @param assumeDead nodes that the caller vouches for being dead
+   */
+  record RestartRequest(
+      AppOrPid application,
+      Optional<Integer> version,
+      Optional<NodeId> node,
+      Optional<ChangedFiles> files,
+      List<NodeId> assumeDead) {
+
+    /** Takes a copy of the list. */
+    public RestartRequest {
+      assumeDead = List.copyOf(assumeDead);
+    }
+  }
+
+  /**
+   * An application that was brought back.
+   *
+   * @param application which
+   * @param version from which version
+   * @param root its root process
+   * @param node the name of the node
+   * @param total how long it took
+   * @param changedFiles files that it writes and that have changed since the checkpoint
+   */
+  record Restarted(
+      ApplicationId application,
+      int version,
+      GlobalPid root,
+      String node,
+      Duration total,
+      List<String> changedFiles) {
+
+    /** Takes a copy of the list. */
+    public Restarted {
+      changedFiles = List.copyOf(changedFiles);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.ssi.tools.service;
+
+import io.ssi.linux.Signal;
+import io.ssi.pid.AppOrPid;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Every process of every node. */
+public interface Processes {
+
+  /**
+   * Lists processes from what this agent knows; does not block.
+   *
+   * @param scope which ones
+   * @return the processes, and for each node how old its part is
+   */
+  ProcessListing list(Scope scope);
+
+  /**
+   * Sends a signal.
+   *
+   * @param target a process; or an application, which means each of its processes
+   * @param signal what to send
+   * @param call who asks
+   * @throws UnknownSubjectException if there is no such process
+   */
+  void signal(AppOrPid target, Signal signal, VerbCall call);
+
+  /**
+   * Waits until a process has ended, or has ended before.
+   *
+   * @param target a process; or an application, which means its root process
+   * @param timeout how long to wait; empty for ever
+   * @param call when to stop
+   * @return how it ended
+   * @throws UnknownSubjectException if there never was such a process, as far as is known
+   * @throws TimedOutException when the time is over; the process runs on
+   */
+  ProcessEnd await(AppOrPid target, Optional<Duration> timeout, VerbCall call);
+
+  /** Which processes to list. */
+  enum Scope {
+    /** Those of applications. */
+    APPLICATIONS,
+    /** All. */
+    EVERYTHING
+  }
+}

@@ -1,0 +1,38 @@
+package io.ssi.tools.service;
+
+import io.ssi.membership.NodeId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A program to start as an application.
+ *
+ * @param command the program and its arguments, at least the program
+ * @param environment its environment
+ * @param directory its working directory
+ * @param umask its file mode creation mask
+ * @param limits its resource limits
+ * @param name what to call the application; empty for the program's name
+ * @param node where to start; empty for the best node
+ */
+public record StartRequest(
+    List<String> command,
+    Map<String, String> environment,
+    Path directory,
+    int umask,
+    List<ResourceLimit> limits,
+    Optional<String> name,
+    Optional<NodeId> node) {
+
+  /** Takes copies; refuses an empty command. */
+  public StartRequest {
+    if (command.isEmpty()) {
+      throw new IllegalArgumentException("A command has at least a program");
+    }
+    command = List.copyOf(command);
+    environment = Map.copyOf(environment);
+    limits = List.copyOf(limits);
+  }
+}

@@ -1,0 +1,76 @@
+package io.ssi.tools.testing;
+
+import io.ssi.pid.ApplicationId;
+import io.ssi.pid.GlobalPid;
+import io.ssi.tools.service.CheckpointRow;
+import io.ssi.tools.service.Checkpoints;
+import io.ssi.tools.service.UnknownSubjectException;
+import io.ssi.tools.service.VerbCall;
+import io.ssi.tools.verb.ProcessArguments;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps versions in a list. */
+public final class FakeCheckpoints implements Checkpoints {
+  /** The versions. */
+  public final List<CheckpointRow> rows = new ArrayList<>();
+
+  /** Files that have changed since. */
+  public final List<String> changed = new ArrayList<>();
+
+  /** What was asked last to be saved. */
+  public Optional<SaveRequest> saved = Optional.empty();
+
+  /** What was asked last to be brought back. */
+  public Optional<RestartRequest> restarted = Optional.empty();
+
+  @Override
+  public Taken checkpoint(SaveRequest request, VerbCall call) {
+    call.cancellation().throwIfCancelled("no version was made");
+    saved = Optional.of(request);
+    ApplicationId id = ProcessArguments.applicationOf(request.application()).orElseThrow();
+    int version = 1 + (int) rows.stream().filter(row -> row.application().equals(id)).count();
+    CheckpointRow row =
+        new CheckpointRow(
+            id,
+            version,
+            request.description(),
+            Instant.ofEpochSecond(1_700_000_000),
+            "sleep 1000",
+            3L << 20,
+            1L << 20,
+            List.of("node1", "node2"));
+    rows.add(row);
+    return new Taken(row, 2, Duration.ofMillis(31), Duration.ofMillis(90));
+  }
+
+  @Override
+  public Restarted restart(RestartRequest request, VerbCall call) {
+    restarted = Optional.of(request);
+    ApplicationId id = ProcessArguments.applicationOf(request.application()).orElseThrow();
+    CheckpointRow row =
+        rows.stream()
+            .filter(one -> one.application().equals(id))
+            .filter(one -> request.version().orElse(one.version()) == one.version())
+            .reduce((first, last) -> last)
+            .orElseThrow(() ->
+                new UnknownSubjectException(
+                    UnknownSubjectException.Kind.CHECKPOINT,
+                    "there is no such version of application " + id));
+    return new Restarted(
+        id,
+        row.version(),
+        GlobalPid.inContainer(id.firstContainer(), 3),
+        request.node().map(node -> "node" + node).orElse("node1"),
+        Duration.ofMillis(140),
+        changed);
+  }
+
+  @Override
+  public List<CheckpointRow> list() {
+    return List.copyOf(rows);
+  }
+}

@@ -1,0 +1,37 @@
+package io.ssi.tools.testing;
+
+import io.ssi.tools.service.AgentFacts;
+import io.ssi.tools.service.Services;
+
+/** All ports as fakes; a test fills in what it needs. For one thread at a time. */
+public final class FakeCluster {
+  /** The nodes; empty at first. */
+  public final FakeNodes nodes = new FakeNodes();
+
+  /** The processes; empty at first. */
+  public final FakeProcesses processes = new FakeProcesses();
+
+  /** The files; all empty at first. */
+  public final FakeClusterFiles files = new FakeClusterFiles();
+
+  /** The applications; every start succeeds. */
+  public final FakeApplications applications = new FakeApplications();
+
+  /** The migrations; every one succeeds. */
+  public final FakeMigrations migrations = new FakeMigrations();
+
+  /** The checkpoints; every one succeeds. */
+  public final FakeCheckpoints checkpoints = new FakeCheckpoints();
+
+  /** The ports, with {@code node1} of cluster {@code lab} as the agent asked. */
+  public Services services() {
+    return new Services(
+        new AgentFacts("lab", "node1"),
+        nodes,
+        processes,
+        files,
+        applications,
+        migrations,
+        checkpoints);
+  }
+}

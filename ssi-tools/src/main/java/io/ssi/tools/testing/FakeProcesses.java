@@ -1,0 +1,81 @@
+package io.ssi.tools.testing;
+
+import io.ssi.linux.Signal;
+import io.ssi.pid.AppOrPid;
+import io.ssi.tools.service.ProcessEnd;
+import io.ssi.tools.service.ProcessListing;
+import io.ssi.tools.service.ProcessRow;
+import io.ssi.tools.service.Processes;
+import io.ssi.tools.service.TimedOutException;
+import io.ssi.tools.service.UnknownSubjectException;
+import io.ssi.tools.service.VerbCall;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** Processes that take signals without effect and end when told to. */
+public final class FakeProcesses implements Processes {
+
+  /** A signal that was sent. */
+  public record Sent(AppOrPid target, Signal signal) {}
+
+  /** All processes. */
+  public final List<ProcessRow> rows = new ArrayList<>();
+
+  /** Where they come from. */
+  public final List<ProcessListing.Source> sources = new ArrayList<>();
+
+  /** The signals sent so far. */
+  public final List<Sent> signals = new ArrayList<>();
+
+  /** How processes ended; one that is not here runs. */
+  public final Map<AppOrPid, ProcessEnd> ends = new LinkedHashMap<>();
+
+  @Override
+  public ProcessListing list(Scope scope) {
+    List<ProcessRow> listed =
+        rows.stream()
+            .filter(row -> scope == Scope.EVERYTHING || row.application().isPresent())
+            .toList();
+    return new ProcessListing(listed, sources);
+  }
+
+  @Override
+  public void signal(AppOrPid target, Signal signal, VerbCall call) {
+    boolean found =
+        rows.stream()
+            .anyMatch(row ->
+                switch (target) {
+                  case AppOrPid.ById(var id) -> row.application().filter(id::equals).isPresent();
+                  case AppOrPid.ByPid(var pid) -> row.gpid().equals(pid);
+                });
+    if (!found) {
+      throw new UnknownSubjectException(
+          UnknownSubjectException.Kind.PROCESS, "there is no such process");
+    }
+    signals.add(new Sent(target, signal));
+  }
+
+  @Override
+  public ProcessEnd await(AppOrPid target, Optional<Duration> timeout, VerbCall call) {
+    ProcessEnd end = ends.get(target);
+    if (end != null) {
+      return end;
+    }
+    if (timeout.isPresent()) {
+      throw new TimedOutException("it has not ended within the time", "it runs on");
+    }
+    CountDownLatch cancelled = new CountDownLatch(1);
+    try (var _ = call.cancellation().onCancel(cancelled::countDown)) {
+      cancelled.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    call.cancellation().throwIfCancelled("it runs on");
+    throw new IllegalStateException("The thread was interrupted, which no verb's thread is");
+  }
+}

@@ -1,0 +1,494 @@
+/* Runs the client, built with sanitizers, against fake agents. The argument is where it was built. */
+#include "fake_agent.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static int failures;
+static const char *test_name;
+static const char *program;
+static char run_directory[64] = "/tmp/ssi-client-XXXXXX";
+
+#define CHECK(condition)                                                                           \
+  do {                                                                                             \
+    if (!(condition)) {                                                                            \
+      fprintf(stderr, "%s: line %d: not so: %s\n", test_name, __LINE__, #condition);               \
+      failures++;                                                                                  \
+    }                                                                                              \
+  } while (0)
+
+/* A client that runs. */
+struct client {
+  pid_t pid;
+  int in; /* the far ends of its streams */
+  int out;
+  int err;
+};
+
+static struct client start_as(const char *name, void (*prepare)(void), const char *const *words) {
+  int in[2];
+  int out[2];
+  int err[2];
+  if (pipe2(in, O_CLOEXEC) < 0 || pipe2(out, O_CLOEXEC) < 0 || pipe2(err, O_CLOEXEC) < 0) {
+    perror("pipe2");
+    exit(1);
+  }
+  char path[512];
+  snprintf(path, sizeof path, "%s/%s", program, name);
+  const char *argv[32] = {path};
+  for (int i = 0; words[i]; i++) {
+    argv[i + 1] = words[i];
+  }
+  struct client client = {.pid = fork()};
+  if (client.pid == 0) {
+    dup2(in[0], 0);
+    dup2(out[1], 1);
+    dup2(err[1], 2);
+    if (prepare) {
+      prepare();
+    }
+    execv(path, (char *const *)(uintptr_t)argv);
+    _exit(99);
+  }
+  close(in[0]);
+  close(out[1]);
+  close(err[1]);
+  client.in = in[1];
+  client.out = out[0];
+  client.err = err[0];
+  return client;
+}
+
+static struct client start(const char *const *words) { return start_as("ssi", NULL, words); }
+
+/* Waits for its end, at most ten seconds. Returns the exit code, or -1; and what it complained of. */
+static int finish(struct client *client, char *complaint, size_t size) {
+  size_t length = 0;
+  struct pollfd ready = {.fd = client->err, .events = POLLIN};
+  while (length + 1 < size && poll(&ready, 1, 10000) == 1) {
+    ssize_t n = read(client->err, complaint + length, size - 1 - length);
+    if (n <= 0) {
+      break;
+    }
+    length += (size_t)n;
+  }
+  complaint[length] = '\0';
+  close(client->in);
+  close(client->out);
+  close(client->err);
+  int status;
+  for (int tenths = 0; waitpid(client->pid, &status, WNOHANG) == 0; tenths++) {
+    if (tenths == 1000) {
+      kill(client->pid, SIGKILL);
+    }
+    poll(NULL, 0, 10);
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void socket_path(char *path, size_t size, const char *cluster, const char *file) {
+  char directory[128];
+  snprintf(directory, sizeof directory, "%s/%s", run_directory, cluster);
+  mkdir(directory, 0755);
+  snprintf(path, size, "%s/%s", directory, file);
+}
+
+static int listen_as(const char *cluster, const char *file) {
+  char path[256];
+  socket_path(path, sizeof path, cluster, file);
+  return agent_listen(path);
+}
+
+static void remove_socket(const char *cluster, const char *file) {
+  char path[256];
+  socket_path(path, sizeof path, cluster, file);
+  unlink(path);
+}
+
+static void close_request(const struct request *request) {
+  for (int i = 0; i < 3; i++) {
+    close(request->fds[i]);
+  }
+}
+
+static void passes_everything_and_ends_as_told(void) {
+  int listener = listen_as("default", "node1.sock");
+  struct client client = start((const char *[]){"ps", "-e", "--", "--on", "x", NULL});
+  int connection = agent_accept(listener, 1, "node1");
+  struct request request;
+  CHECK(agent_request(connection, &request));
+  CHECK(request.version == 1 && request.umask == 027 && request.terminals == 0);
+  CHECK(request.limits == 16);
+  char cwd[512];
+  CHECK(getcwd(cwd, sizeof cwd) && strcmp(request.cwd, cwd) == 0);
+  CHECK(request.argc == 5 && strcmp(request.argv[0], "ps") == 0);
+  CHECK(strcmp(request.argv[3], "--on") == 0);
+  CHECK(request.saw_marker);
+  CHECK(write(request.fds[1], "result", 6) == 6);
+  char result[16];
+  CHECK(read(client.out, result, sizeof result) == 6);
+  close_request(&request);
+  agent_say_exit(connection, 0, 7);
+  char complaint[1024];
+  CHECK(finish(&client, complaint, sizeof complaint) == 7);
+  CHECK(strcmp(complaint, "") == 0);
+  close(connection);
+  close(listener);
+}
+
+static void program_killed_by_a_signal_is_128_more(void) {
+  int listener = listen_as("default", "node1.sock");
+  struct client client = start((const char *[]){"run", "--", "prog", NULL});
+  int connection = agent_accept(listener, 1, "node1");
+  struct request request;
+  CHECK(agent_request(connection, &request));
+  close_request(&request);
+  agent_say_exit(connection, 1, 9);
+  char complaint[1024];
+  CHECK(finish(&client, complaint, sizeof complaint) == 137);
+  close(connection);
+  close(listener);
+}
+
+static void takes_its_own_options_out_wherever_they_stand(void) {
+  static const char *const lines[][8] = {
+      {"--cluster", "lab", "ps", "--on=node2", "-e", NULL},
+      {"ps", "--cluster=lab", "-e", "--on", "node2", NULL},
+  };
+  int listener = listen_as("lab", "node2.sock");
+  for (int i = 0; i < 2; i++) {
+    struct client client = start(lines[i]);
+    int connection = agent_accept(listener, 1, "node2");
+    struct request request;
+    CHECK(agent_request(connection, &request));
+    CHECK(request.argc == 2 && strcmp(request.argv[0], "ps") == 0);
+    CHECK(strcmp(request.argv[1], "-e") == 0);
+    close_request(&request);
+    agent_say_exit(connection, 0, 0);
+    char complaint[1024];
+    CHECK(finish(&client, complaint, sizeof complaint) == 0);
+    close(connection);
+  }
+  close(listener);
+  remove_socket("lab", "node2.sock");
+}
+
+static void is_known_by_other_names(void) {
+  static const struct {
+    const char *name;
+    const char *words[2];
+  } names[] = {{"SSI-node-add", {"node", "add"}},
+               {"SSI-node-remove", {"node", "remove"}},
+               {"SSI-appli-ckpt", {"checkpoint", "4"}},
+               {"SSI-appli-restart", {"restart", "4"}}};
+  int listener = listen_as("default", "node1.sock");
+  for (size_t i = 0; i < 4; i++) {
+    struct client client = start_as(names[i].name, NULL, (const char *[]){"4", NULL});
+    int connection = agent_accept(listener, 1, "node1");
+    struct request request;
+    CHECK(agent_request(connection, &request));
+    CHECK(strcmp(request.argv[0], names[i].words[0]) == 0);
+    CHECK(strcmp(request.argv[1], names[i].words[1]) == 0);
+    close_request(&request);
+    agent_say_exit(connection, 0, 0);
+    char complaint[1024];
+    CHECK(finish(&client, complaint, sizeof complaint) == 0);
+    close(connection);
+  }
+  close(listener);
+}
+
+static void passes_dead_and_silent_sockets_by(void) {
+  close(listen_as("default", "node1.sock"));
+  int silent = listen_as("default", "node2.sock");
+  int listener = listen_as("default", "node10.sock");
+  struct client client = start((const char *[]){"ps", NULL});
+  int connection = agent_accept(listener, 1, "node10");
+  struct request request;
+  CHECK(agent_request(connection, &request));
+  close_request(&request);
+  agent_say_exit(connection, 0, 0);
+  char complaint[1024];
+  CHECK(finish(&client, complaint, sizeof complaint) == 0);
+  close(connection);
+  close(listener);
+  close(silent);
+  remove_socket("default", "node2.sock");
+  remove_socket("default", "node10.sock");
+}
+
+static void says_in_one_line_that_no_agent_answers(void) {
+  char expected[512];
+  char complaint[1024];
+  struct client client = start((const char *[]){"ps", "--cluster", "none", NULL});
+  CHECK(finish(&client, complaint, sizeof complaint) == 1);
+  snprintf(expected, sizeof expected,
+           "ssi: no agent of cluster 'none' answers on this machine (looked in %s/none); start one "
+           "with: ssi --cluster none up\n",
+           run_directory);
+  CHECK(strcmp(complaint, expected) == 0);
+  client = start((const char *[]){"ps", "--on", "node9", NULL});
+  CHECK(finish(&client, complaint, sizeof complaint) == 1);
+  CHECK(strstr(complaint, "no agent of node 'node9' of cluster 'default' answers"));
+}
+
+static void wrong_usage_is_status_two(void) {
+  static const char *const lines[][4] = {
+      {"ps", "--cluster", NULL}, {"ps", "--cluster", "../x", NULL}, {"ps", "--on=", NULL}};
+  for (int i = 0; i < 3; i++) {
+    char complaint[1024];
+    struct client client = start(lines[i]);
+    CHECK(finish(&client, complaint, sizeof complaint) == 2);
+    CHECK(strncmp(complaint, "ssi: ", 5) == 0);
+  }
+}
+
+static void refuses_an_agent_of_another_release(void) {
+  int listener = listen_as("default", "node1.sock");
+  struct client client = start((const char *[]){"ps", NULL});
+  int connection = agent_accept(listener, 2, "node1");
+  char complaint[1024];
+  CHECK(finish(&client, complaint, sizeof complaint) == 1);
+  CHECK(strstr(complaint, "speaks version 2 of the control protocol, this program version 1"));
+  close(connection);
+  close(listener);
+}
+
+static void says_what_the_death_of_the_agent_means(void) {
+  static const struct {
+    const char *words[3];
+    const char *said;
+  } cases[] = {{{"migrate", "17", NULL}, "whether it took effect is unknown"},
+               {{"node", "remove", NULL}, "whether it took effect is unknown"},
+               {{"ps", NULL}, "nothing was changed"}};
+  int listener = listen_as("default", "node1.sock");
+  for (int i = 0; i < 3; i++) {
+    struct client client = start(cases[i].words);
+    int connection = agent_accept(listener, 1, "node1");
+    struct request request;
+    CHECK(agent_request(connection, &request));
+    close_request(&request);
+    close(connection);
+    char complaint[1024];
+    CHECK(finish(&client, complaint, sizeof complaint) == 1);
+    CHECK(strstr(complaint, "ssi: the agent of node1 ended in the middle of") == complaint);
+    CHECK(strstr(complaint, cases[i].said));
+    CHECK(strchr(complaint, '\n') == complaint + strlen(complaint) - 1);
+  }
+  close(listener);
+}
+
+/* Reads the next frame, which has to be of a signal. */
+static unsigned next_signal(int connection) {
+  unsigned char payload[64];
+  size_t length = 0;
+  return agent_frame(connection, payload, &length) == 'S' && length == 4 ? payload[3] : 0;
+}
+
+static void forwards_signals_and_leaves_at_the_third(void) {
+  int listener = listen_as("default", "node1.sock");
+  struct client client = start((const char *[]){"wait", "17", NULL});
+  int connection = agent_accept(listener, 1, "node1");
+  struct request request;
+  CHECK(agent_request(connection, &request));
+  close_request(&request);
+  kill(client.pid, SIGINT);
+  CHECK(next_signal(connection) == SIGINT);
+  kill(client.pid, SIGTERM);
+  CHECK(next_signal(connection) == SIGTERM);
+  kill(client.pid, SIGHUP);
+  char complaint[1024];
+  CHECK(finish(&client, complaint, sizeof complaint) == 128 + SIGHUP);
+  CHECK(strstr(complaint, "left without an answer"));
+  close(connection);
+  close(listener);
+}
+
+static void never_leaves_a_program_by_itself(void) {
+  int listener = listen_as("default", "node1.sock");
+  struct client client = start((const char *[]){"run", "--", "prog", NULL});
+  int connection = agent_accept(listener, 1, "node1");
+  struct request request;
+  CHECK(agent_request(connection, &request));
+  close_request(&request);
+  agent_say_attached(connection);
+  /* The client answers nothing to that frame: it is seen to have been read when the signals pass. */
+  poll(NULL, 0, 100);
+  for (int i = 0; i < 5; i++) {
+    kill(client.pid, SIGINT);
+    CHECK(next_signal(connection) == SIGINT);
+  }
+  agent_say_exit(connection, 1, SIGINT);
+  char complaint[1024];
+  CHECK(finish(&client, complaint, sizeof complaint) == 130);
+  close(connection);
+  close(listener);
+}
+
+static void stops_and_goes_on_with_its_agent_told(void) {
+  int listener = listen_as("default", "node1.sock");
+  struct client client = start((const char *[]){"logs", "17", NULL});
+  int connection = agent_accept(listener, 1, "node1");
+  struct request request;
+  CHECK(agent_request(connection, &request));
+  close_request(&request);
+  kill(client.pid, SIGTSTP);
+  CHECK(next_signal(connection) == SIGTSTP);
+  int status;
+  CHECK(waitpid(client.pid, &status, WUNTRACED) == client.pid && WIFSTOPPED(status));
+  kill(client.pid, SIGCONT);
+  CHECK(next_signal(connection) == SIGCONT);
+  agent_say_exit(connection, 0, 0);
+  char complaint[1024];
+  CHECK(finish(&client, complaint, sizeof complaint) == 0);
+  close(connection);
+  close(listener);
+}
+
+static void ignore_interrupts(void) { signal(SIGINT, SIG_IGN); }
+
+static void a_signal_that_the_caller_ignores_stays_ignored(void) {
+  int listener = listen_as("default", "node1.sock");
+  struct client client =
+      start_as("ssi", ignore_interrupts, (const char *[]){"wait", "17", NULL});
+  int connection = agent_accept(listener, 1, "node1");
+  struct request request;
+  CHECK(agent_request(connection, &request));
+  close_request(&request);
+  kill(client.pid, SIGINT);
+  kill(client.pid, SIGTERM);
+  CHECK(next_signal(connection) == SIGTERM);
+  agent_say_exit(connection, 0, 0);
+  char complaint[1024];
+  CHECK(finish(&client, complaint, sizeof complaint) == 0);
+  close(connection);
+  close(listener);
+}
+
+static void close_output(void) { close(1); }
+
+static void a_closed_stream_cannot_be_written(void) {
+  int listener = listen_as("default", "node1.sock");
+  struct client client = start_as("ssi", close_output, (const char *[]){"ps", NULL});
+  int connection = agent_accept(listener, 1, "node1");
+  struct request request;
+  CHECK(agent_request(connection, &request));
+  CHECK(write(request.fds[1], "x", 1) < 0 && errno == EBADF);
+  close_request(&request);
+  agent_say_exit(connection, 0, 1);
+  char complaint[1024];
+  CHECK(finish(&client, complaint, sizeof complaint) == 1);
+  close(connection);
+  close(listener);
+}
+
+static void large_environment(void) {
+  char *value = malloc(120001);
+  memset(value, 'v', 120000);
+  value[120000] = '\0';
+  char name[24];
+  for (int i = 0; i < 10; i++) {
+    snprintf(name, sizeof name, "LARGE%d", i);
+    setenv(name, value, 1);
+  }
+}
+
+static void passes_a_large_environment(void) {
+  int listener = listen_as("default", "node1.sock");
+  struct client client = start_as("ssi", large_environment, (const char *[]){"ps", NULL});
+  int connection = agent_accept(listener, 1, "node1");
+  struct request request;
+  CHECK(agent_request(connection, &request));
+  CHECK(request.saw_marker);
+  close_request(&request);
+  agent_say_exit(connection, 0, 0);
+  char complaint[1024];
+  CHECK(finish(&client, complaint, sizeof complaint) == 0);
+  close(connection);
+  close(listener);
+}
+
+static void verbs_without_agent_are_given_to_the_launcher(void) {
+  char path[256];
+  snprintf(path, sizeof path, "%s/launcher", run_directory);
+  FILE *script = fopen(path, "w");
+  fputs("#!/bin/sh\necho \"$@\" >&2\nexit 5\n", script);
+  fclose(script);
+  chmod(path, 0755);
+  setenv("SSI_JAVA_LAUNCHER", path, 1);
+  char complaint[1024];
+  struct client client =
+      start((const char *[]){"--cluster", "lab", "up", "--nodes", "4", NULL});
+  CHECK(finish(&client, complaint, sizeof complaint) == 5);
+  CHECK(strcmp(complaint, "up --cluster lab --nodes 4\n") == 0);
+  client = start((const char *[]){"ps", "--help", NULL});
+  CHECK(finish(&client, complaint, sizeof complaint) == 5);
+  CHECK(strcmp(complaint, "ps --help\n") == 0);
+  unlink(path);
+  client = start((const char *[]){"doctor", NULL});
+  CHECK(finish(&client, complaint, sizeof complaint) == 1);
+  CHECK(strstr(complaint, "ssi: cannot start "));
+  unsetenv("SSI_JAVA_LAUNCHER");
+}
+
+static const struct {
+  const char *name;
+  void (*run)(void);
+} tests[] = {
+#define TEST(name) {#name, name}
+    TEST(passes_everything_and_ends_as_told),
+    TEST(program_killed_by_a_signal_is_128_more),
+    TEST(takes_its_own_options_out_wherever_they_stand),
+    TEST(is_known_by_other_names),
+    TEST(passes_dead_and_silent_sockets_by),
+    TEST(refuses_an_agent_of_another_release),
+    TEST(says_what_the_death_of_the_agent_means),
+    TEST(forwards_signals_and_leaves_at_the_third),
+    TEST(never_leaves_a_program_by_itself),
+    TEST(stops_and_goes_on_with_its_agent_told),
+    TEST(a_signal_that_the_caller_ignores_stays_ignored),
+    TEST(a_closed_stream_cannot_be_written),
+    TEST(passes_a_large_environment),
+    TEST(says_in_one_line_that_no_agent_answers),
+    TEST(wrong_usage_is_status_two),
+    TEST(verbs_without_agent_are_given_to_the_launcher),
+};
+
+int main(int argc, char **argv) {
+  if (argc != 2 || !mkdtemp(run_directory)) {
+    fprintf(stderr, "usage: client_test DIRECTORY-OF-SSI\n");
+    return 2;
+  }
+  program = argv[1];
+  setenv("SSI_RUN", run_directory, 1);
+  setenv("MARKER", "here", 1);
+  unsetenv("SSI_CLUSTER");
+  unsetenv("SSI_JAVA_LAUNCHER");
+  umask(027);
+  signal(SIGPIPE, SIG_IGN);
+  signal(SIGINT, SIG_DFL);
+  size_t count = sizeof tests / sizeof *tests;
+  for (size_t i = 0; i < count; i++) {
+    test_name = tests[i].name;
+    alarm(60);
+    tests[i].run();
+  }
+  remove_socket("default", "node1.sock");
+  for (int i = 0; i < 3; i++) {
+    char path[128];
+    snprintf(path, sizeof path, "%s/%s", run_directory, (const char *[]){"default", "lab", ""}[i]);
+    rmdir(path);
+  }
+  if (failures == 0) {
+    printf("client: %zu tests passed\n", count);
+  }
+  return failures == 0 ? 0 : 1;
+}

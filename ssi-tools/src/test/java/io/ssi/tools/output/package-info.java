@@ -1,0 +1,4 @@
+@NullMarked
+package io.ssi.tools.output;
+
+import org.jspecify.annotations.NullMarked;

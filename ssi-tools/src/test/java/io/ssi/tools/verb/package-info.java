@@ -1,0 +1,4 @@
+@NullMarked
+package io.ssi.tools.verb;
+
+import org.jspecify.annotations.NullMarked;
