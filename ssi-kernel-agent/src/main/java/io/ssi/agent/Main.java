@@ -2,10 +2,12 @@ package io.ssi.agent;
 
 import io.ssi.agent.command.LocalVerbs;
 import io.ssi.agent.command.Surroundings;
+import io.ssi.agent.embedded.ListeningSockets;
 import io.ssi.linux.CompositionRoot;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 
 /**
  * Entry point of the Java part: the daemon, and the verbs that need no running agent. Started by
@@ -30,6 +32,8 @@ public final class Main {
             System.getenv(),
             Path.of(System.getProperty("ssi.home", "")).toAbsolutePath(),
             System::nanoTime,
+            new SecureRandom(),
+            new ListeningSockets(),
             NodeDaemon::run);
     int status = LocalVerbs.run(surroundings, arguments);
     surroundings.out().flush();

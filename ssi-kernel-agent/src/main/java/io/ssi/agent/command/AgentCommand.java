@@ -19,13 +19,12 @@ final class AgentCommand implements Callable<Integer> {
   @Option(names = "--train", hidden = true)
   boolean train;
 
-  @Spec CommandSpec spec;
+  @Spec CommandSpec spec = CommandSpec.create();
 
   private final Surroundings surroundings;
 
   AgentCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
-    spec = CommandSpec.create();
   }
 
   @Override

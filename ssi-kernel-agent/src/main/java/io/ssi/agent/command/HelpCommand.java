@@ -19,13 +19,12 @@ final class HelpCommand implements Callable<Integer> {
   @Parameters(arity = "0..*", paramLabel = "VERB")
   List<String> verb = List.of();
 
-  @Spec CommandSpec spec;
+  @Spec CommandSpec spec = CommandSpec.create();
 
   private final Surroundings surroundings;
 
   HelpCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
-    spec = CommandSpec.create();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.ssi.agent.command;
 import io.ssi.agent.AgentException;
 import io.ssi.linux.LinuxException;
 import io.ssi.membership.MembershipException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -32,6 +33,8 @@ public final class LocalVerbs {
   private int execute(String... arguments) {
     var line = new CommandLine(options);
     line.addSubcommand("agent", new AgentCommand(surroundings));
+    line.addSubcommand("up", new UpCommand(surroundings, options));
+    line.addSubcommand("down", new DownCommand(surroundings, options));
     line.addSubcommand("version", new VersionCommand(surroundings, options));
     line.addSubcommand("help", new HelpCommand(surroundings));
     line.setOut(surroundings.out());
@@ -69,11 +72,11 @@ public final class LocalVerbs {
   private void report(String code, String message, String advice) {
     surroundings.err().println("ssi: " + message + (advice.isEmpty() ? "" : "; " + advice));
     if (options.json) {
-      surroundings
-          .out()
-          .println(
-              JsonText.of(
-                  Map.of("error", Map.of("code", code, "message", message, "advice", advice))));
+      Map<String, Object> error = new LinkedHashMap<>();
+      error.put("code", code);
+      error.put("message", message);
+      error.put("advice", advice);
+      surroundings.out().println(JsonText.of(Map.of("error", error)));
     }
   }
 }

@@ -1,11 +1,15 @@
 package io.ssi.agent.command;
 
 import io.ssi.agent.config.AgentConfig;
+import io.ssi.agent.embedded.EmbeddedCluster;
+import io.ssi.agent.embedded.Installation;
+import io.ssi.agent.embedded.NodeStates;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
 
 /**
  * What a verb has around it.
@@ -16,6 +20,8 @@ import java.util.function.ToIntFunction;
  * @param environment the variables of the caller
  * @param home the directory that the project was built in
  * @param nanoClock a clock that only goes forward
+ * @param randomness that cannot be predicted
+ * @param states how a cluster's own view of its nodes is asked for
  * @param daemon runs an agent until it is told to end, and gives its exit status
  */
 public record Surroundings(
@@ -25,10 +31,21 @@ public record Surroundings(
     Map<String, String> environment,
     Path home,
     LongSupplier nanoClock,
+    RandomGenerator randomness,
+    NodeStates states,
     ToIntFunction<AgentConfig> daemon) {
 
   /** Keeps a copy of the environment. */
   public Surroundings {
     environment = Map.copyOf(environment);
+  }
+
+  EmbeddedCluster.Tools clusterTools() {
+    return new EmbeddedCluster.Tools(
+        installation(), states, randomness, nanoClock, new TerminalProgress(err, terminal));
+  }
+
+  Installation installation() {
+    return Installation.of(home, environment.getOrDefault("SSI_CACHE", ""));
   }
 }

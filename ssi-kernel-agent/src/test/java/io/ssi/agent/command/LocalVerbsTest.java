@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,8 @@ class LocalVerbsTest {
             Map.of(),
             home,
             () -> 0,
+            RandomGenerator.getDefault(),
+            places -> Map.of(),
             config -> config.id().value());
     return LocalVerbs.run(surroundings, arguments);
   }
