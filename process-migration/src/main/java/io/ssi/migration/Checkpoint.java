@@ -1,0 +1,70 @@
+package io.ssi.migration;
+
+import io.ssi.membership.NodeId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/**
+ * A line of the index: one version of one application and who holds it. A line without holders is a
+ * number that is taken while its checkpoint is being written.
+ *
+ * @param id application and version
+ * @param description what the user said about it
+ * @param created when the application stood still for it
+ * @param command what runs in it
+ * @param ownerUid whose it is
+ * @param bytes size of the image
+ * @param storedBytes what it takes on one holder
+ * @param processes how many processes are in it
+ * @param frozen how long the application stood still
+ * @param holders the nodes that have it whole
+ */
+public record Checkpoint(
+    CheckpointId id,
+    String description,
+    Instant created,
+    String command,
+    int ownerUid,
+    long bytes,
+    long storedBytes,
+    int processes,
+    Duration frozen,
+    NavigableSet<NodeId> holders) {
+
+  /** Takes a copy of the set. */
+  public Checkpoint {
+    holders = Collections.unmodifiableNavigableSet(new TreeSet<>(holders));
+  }
+
+  /**
+   * The same version with other holders.
+   *
+   * @param newHolders the nodes that have it whole
+   * @return the changed line
+   */
+  public Checkpoint withHolders(NavigableSet<NodeId> newHolders) {
+    return new Checkpoint(
+        id,
+        description,
+        created,
+        command,
+        ownerUid,
+        bytes,
+        storedBytes,
+        processes,
+        frozen,
+        newHolders);
+  }
+
+  /**
+   * Whether it can be used.
+   *
+   * @return false while it is being written
+   */
+  public boolean isComplete() {
+    return !holders.isEmpty();
+  }
+}

@@ -1,0 +1,15 @@
+package io.ssi.migration;
+
+import io.ssi.pid.ApplicationId;
+
+/**
+ * An order to take a checkpoint.
+ *
+ * @param application of what
+ * @param description what the user says about it; may be empty
+ * @param endAfterwards whether the application ends when the version is whole
+ * @param uid who orders it
+ * @param ticket names the order, so that it can be cancelled
+ */
+public record CheckpointOrder(
+    ApplicationId application, String description, boolean endAfterwards, int uid, String ticket) {}

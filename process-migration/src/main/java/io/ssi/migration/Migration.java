@@ -1,0 +1,223 @@
+package io.ssi.migration;
+
+import io.ssi.pid.ApplicationId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One migration, run once on one thread of the node that the application leaves. Each phase is one
+ * method; the order of effects around the commit is what keeps exactly one copy running: record the
+ * decision, kill the original, release the copy.
+ */
+public final class Migration {
+  private static final Logger log = LoggerFactory.getLogger(Migration.class);
+
+  private final Route route;
+  private final Original original;
+  private final Copy copy;
+  private final MigrationRecord record;
+  private final Cancellation cancellation;
+  private final LongSupplier nanoClock;
+  private final List<PhaseTime> times = new ArrayList<>();
+
+  private MigrationPhase phase = MigrationPhase.REQUESTED;
+  private @Nullable TakenImage image;
+  private long phaseStart;
+  private long freezeStart;
+  private long bytes;
+
+  /**
+   * What goes where.
+   *
+   * @param application what moves
+   * @param from the node it leaves
+   * @param to the node it goes to
+   */
+  public record Route(ApplicationId application, NodeName from, NodeName to) {
+    @Override
+    public String toString() {
+      return "application " + application + " from " + from + " to " + to;
+    }
+  }
+
+  /**
+   * A migration that is recorded as requested.
+   *
+   * @param route what goes where
+   * @param original the application here
+   * @param copy the application there
+   * @param record its record
+   * @param cancellation asked before each phase up to the commit
+   * @param nanoClock nanoseconds, as {@link System#nanoTime}
+   */
+  public Migration(
+      Route route,
+      Original original,
+      Copy copy,
+      MigrationRecord record,
+      Cancellation cancellation,
+      LongSupplier nanoClock) {
+    this.route = route;
+    this.original = original;
+    this.copy = copy;
+    this.record = record;
+    this.cancellation = cancellation;
+    this.nanoClock = nanoClock;
+  }
+
+  /**
+   * Runs it to its end. Blocks.
+   *
+   * @return what was done
+   * @throws MigrationException with the outcome, if the application does not run on the target
+   *     afterwards or that is not known
+   */
+  public MigrationReport run() {
+    long start = nanoClock.getAsLong();
+    phaseStart = start;
+    try {
+      reserve();
+      freeze();
+      transfer();
+      hold();
+      commit();
+    } catch (RuntimeException failure) {
+      throw rollBack(failure);
+    }
+    resume();
+    long end = nanoClock.getAsLong();
+    TakenImage moved = image();
+    return new MigrationReport(
+        route.application(),
+        route.from().id(),
+        route.to().id(),
+        moved.processes(),
+        bytes,
+        Duration.ofNanos(end - freezeStart),
+        Duration.ofNanos(end - start),
+        times);
+  }
+
+  private void reserve() {
+    giveUpIfCancelled();
+    copy.reserve();
+    record.advance(MigrationPhase.RESERVED);
+    reached(MigrationPhase.RESERVED);
+  }
+
+  private void freeze() {
+    giveUpIfCancelled();
+    freezeStart = nanoClock.getAsLong();
+    image = original.freeze(copy);
+    reached(MigrationPhase.FROZEN);
+  }
+
+  private void transfer() {
+    giveUpIfCancelled();
+    bytes = copy.transfer(image());
+    reached(MigrationPhase.TRANSFERRED);
+  }
+
+  private void hold() {
+    giveUpIfCancelled();
+    copy.hold();
+    reached(MigrationPhase.HELD);
+  }
+
+  private void commit() {
+    giveUpIfCancelled();
+    record.commit(image());
+    reached(MigrationPhase.COMMITTED);
+  }
+
+  private void resume() {
+    try {
+      original.end();
+      copy.release();
+    } catch (RuntimeException failure) {
+      throw new MoveFailedException(
+          Outcome.UNKNOWN,
+          "moving "
+              + route
+              + ": it is decided that it runs on "
+              + route.to()
+              + ", but that node did not confirm it: "
+              + failure.getMessage()
+              + "; it completes the move by itself as soon as it can, 'ssi ps' shows when",
+          failure);
+    }
+    reached(MigrationPhase.RESUMED);
+    record.finish();
+    original.dissolve();
+    copy.close();
+  }
+
+  private MigrationException rollBack(RuntimeException failure) {
+    MigrationPhase failedAfter = phase;
+    reached(MigrationPhase.ABORTED);
+    quietly("abandon the copy", copy::abandon);
+    if (image != null) {
+      original.resume();
+    }
+    quietly("record the end of the attempt", record::abort);
+    quietly("close the connection", copy::close);
+    Outcome outcome =
+        failedAfter == MigrationPhase.REQUESTED ? Outcome.NOT_STARTED : Outcome.ROLLED_BACK;
+    if (failure instanceof CancelledException) {
+      return new CancelledException(
+          outcome, "moving " + route + " was interrupted; it runs on, on " + route.from());
+    }
+    if (failure instanceof MigrationException known && outcome == Outcome.NOT_STARTED) {
+      return known;
+    }
+    return new MoveFailedException(
+        outcome,
+        "moving "
+            + route
+            + " failed after phase "
+            + failedAfter
+            + ": "
+            + failure.getMessage()
+            + "; it runs on, on "
+            + route.from(),
+        failure);
+  }
+
+  private void quietly(String step, Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      log.warn("Migration of {}: could not {}", route, step, e);
+    }
+  }
+
+  private void giveUpIfCancelled() {
+    if (cancellation.isCancelled()) {
+      throw new CancelledException(Outcome.NOT_STARTED, "interrupted");
+    }
+  }
+
+  private void reached(MigrationPhase next) {
+    if (!phase.successors().contains(next)) {
+      throw new IllegalPhaseException(phase, next);
+    }
+    long now = nanoClock.getAsLong();
+    times.add(new PhaseTime(next, Duration.ofNanos(now - phaseStart)));
+    log.debug("Migration of {} reached {}", route, next);
+    phaseStart = now;
+    phase = next;
+  }
+
+  private TakenImage image() {
+    TakenImage taken = image;
+    if (taken == null) {
+      throw new IllegalPhaseException(phase, MigrationPhase.TRANSFERRED);
+    }
+    return taken;
+  }
+}

@@ -1,0 +1,39 @@
+package io.ssi.migration;
+
+/**
+ * The record of one migration in the registry of applications. Both sides decide through it:
+ * whoever changes the record first, with a compare-and-set, has decided, and the other side finds
+ * that. Calls block.
+ */
+public interface MigrationRecord {
+
+  /**
+   * Records a phase before the commit.
+   *
+   * @param phase the phase reached, not {@link MigrationPhase#COMMITTED}
+   * @throws LostDecisionException if somebody else has decided meanwhile; nothing was changed
+   * @throws RuntimeException if it was not written
+   */
+  void advance(MigrationPhase phase);
+
+  /**
+   * Records the decision that the copy is the application. When the answer of the write was lost,
+   * this blocks until it can be known: until then nobody may resume anything.
+   *
+   * @param image what moves
+   * @throws LostDecisionException if the other side has given up; nothing was changed
+   * @throws RuntimeException if it was not written
+   */
+  void commit(TakenImage image);
+
+  /**
+   * Records that the copy runs. Failing to do so is not an error: the commit already says where the
+   * application is.
+   */
+  void finish();
+
+  /**
+   * Records that the original runs on; repeats until it is known, or the record is somebody else's.
+   */
+  void abort();
+}

@@ -1,0 +1,32 @@
+package io.ssi.migration;
+
+/**
+ * The application on the node that it leaves. One thread calls all methods, in the order of the
+ * phases; each blocks until it is done.
+ */
+public interface Original {
+
+  /**
+   * Stands still, takes the image, and stays still. Pages go to the copy's node meanwhile.
+   *
+   * @param copy where pages go
+   * @return what was taken
+   * @throws RuntimeException if it cannot be taken; the application runs on
+   */
+  TakenImage freeze(Copy copy);
+
+  /**
+   * Runs on as if nothing had been. Called at most once after {@link #freeze}, never after {@link
+   * #end}.
+   */
+  void resume();
+
+  /**
+   * Is killed: after this returns no instruction of the original can run any more. Only after the
+   * commit was recorded.
+   */
+  void end();
+
+  /** Frees what is left on this node; called after {@link #end} when the copy runs. */
+  void dissolve();
+}

@@ -1,0 +1,29 @@
+package io.ssi.migration;
+
+import io.ssi.membership.NodeId;
+import io.ssi.pid.GlobalPid;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a finished restart did.
+ *
+ * @param checkpoint from which version
+ * @param program the program's global pid, the same as before
+ * @param node where it runs
+ * @param total from the order until it ran
+ * @param changedFiles the files that had been written after the checkpoint
+ */
+public record RestartReport(
+    CheckpointId checkpoint,
+    GlobalPid program,
+    NodeId node,
+    Duration total,
+    List<Path> changedFiles) {
+
+  /** Takes a copy of the list. */
+  public RestartReport {
+    changedFiles = List.copyOf(changedFiles);
+  }
+}

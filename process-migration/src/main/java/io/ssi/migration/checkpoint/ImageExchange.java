@@ -1,0 +1,179 @@
+package io.ssi.migration.checkpoint;
+
+import io.ssi.membership.MembershipException;
+import io.ssi.membership.NodeId;
+import io.ssi.membership.stream.BulkStream;
+import io.ssi.membership.stream.BulkStreams;
+import io.ssi.migration.CheckpointId;
+import io.ssi.migration.MigrationException;
+import io.ssi.migration.MoveFailedException;
+import io.ssi.migration.Outcome;
+import io.ssi.migration.image.ImageDirectory;
+import io.ssi.migration.image.ImageFile;
+import io.ssi.migration.image.ImageManifest;
+import io.ssi.migration.wire.MoveStreams;
+import io.ssi.migration.wire.StoreStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries versions between the repositories of two nodes; every file's hash is checked while it
+ * arrives. Thread-safe.
+ */
+public final class ImageExchange {
+  private static final Logger log = LoggerFactory.getLogger(ImageExchange.class);
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  private final BulkStreams streams;
+  private final ImageRepository repository;
+  private final Seal seal;
+
+  /**
+   * An exchange.
+   *
+   * @param streams of this node
+   * @param repository of this node
+   * @param seal of the cluster
+   */
+  public ImageExchange(BulkStreams streams, ImageRepository repository, Seal seal) {
+    this.streams = streams;
+    this.repository = repository;
+    this.seal = seal;
+  }
+
+  /** Begins to serve other nodes. */
+  public void serve() {
+    streams.accept(MoveStreams.FETCH, this::give);
+    streams.accept(MoveStreams.STORE, this::take);
+  }
+
+  /**
+   * Gives a version that is here to another node.
+   *
+   * @param id which
+   * @param holder to whom
+   * @throws MoveFailedException if it does not have it whole afterwards
+   */
+  public void store(CheckpointId id, NodeId holder) {
+    try (BulkStream stream = streams.open(holder, MoveStreams.STORE, CONNECT)) {
+      send(id, stream.output());
+      StoreStream.Receipt receipt = StoreStream.readReceipt(stream.input());
+      if (!receipt.failure().isEmpty()) {
+        throw failed("storing version " + id + " on node " + holder, receipt.failure(), null);
+      }
+    } catch (IOException | MembershipException e) {
+      throw failed("storing version " + id + " on node " + holder, e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Gets a version from a holder into this node's repository.
+   *
+   * @param id which
+   * @param holder from whom
+   * @throws MoveFailedException if it could not be got
+   * @throws io.ssi.migration.image.ImageCorruptException if what came is not what its manifest
+   *     says; nothing of it is kept
+   */
+  public void fetch(CheckpointId id, NodeId holder) {
+    try (BulkStream stream = streams.open(holder, MoveStreams.FETCH, CONNECT)) {
+      StoreStream.ask(stream.output(), id);
+      receive(stream.input(), id);
+    } catch (IOException | MembershipException e) {
+      throw failed("getting version " + id + " from node " + holder, e.getMessage(), e);
+    }
+  }
+
+  private void send(CheckpointId id, OutputStream out) throws IOException {
+    SealedManifest manifest =
+        repository.find(id).orElseThrow(() -> new IOException("version " + id + " is not here"));
+    StoreStream.write(out, new StoreStream.Head(manifest.bytes(), manifest.seal(), ""));
+    ImageDirectory image = repository.image(id);
+    for (ImageFile file : manifest.open(seal, id.toString()).files()) {
+      image.send(file.name(), out);
+    }
+    out.flush();
+  }
+
+  private ImageManifest receive(InputStream in, CheckpointId expected) throws IOException {
+    StoreStream.Head head = StoreStream.readHead(in);
+    if (!head.refusal().isEmpty()) {
+      throw new IOException(head.refusal());
+    }
+    SealedManifest sealed = new SealedManifest(head.manifest(), head.seal());
+    ImageManifest manifest = sealed.open(seal, "of version " + expected);
+    CheckpointId id = new CheckpointId(manifest.application(), manifest.version());
+    if (!id.equals(expected)) {
+      throw new IOException("version " + id + " came in place of version " + expected);
+    }
+    keep(id, sealed, manifest, in);
+    return manifest;
+  }
+
+  private void keep(CheckpointId id, SealedManifest sealed, ImageManifest manifest, InputStream in)
+      throws IOException {
+    boolean whole = false;
+    try {
+      ImageDirectory image = repository.begin(id);
+      for (ImageFile file : manifest.files()) {
+        image.receive(file, in);
+      }
+      repository.complete(id, sealed);
+      whole = true;
+    } finally {
+      if (!whole) {
+        repository.discard(id);
+      }
+    }
+  }
+
+  private void give(BulkStream stream) {
+    try {
+      CheckpointId id = StoreStream.readAsk(stream.input());
+      try {
+        send(id, stream.output());
+      } catch (MigrationException e) {
+        StoreStream.write(
+            stream.output(),
+            new StoreStream.Head(new byte[0], new byte[0], String.valueOf(e.getMessage())));
+      }
+      stream.output().close();
+    } catch (IOException e) {
+      log.warn("A version could not be given to node {}", stream.peer(), e);
+    }
+  }
+
+  private void take(BulkStream stream) {
+    try {
+      StoreStream.Receipt receipt;
+      try {
+        StoreStream.Head head = StoreStream.readHead(stream.input());
+        SealedManifest sealed = new SealedManifest(head.manifest(), head.seal());
+        ImageManifest manifest = sealed.open(seal, "from node " + stream.peer());
+        CheckpointId id = new CheckpointId(manifest.application(), manifest.version());
+        repository.remove(id);
+        keep(id, sealed, manifest, stream.input());
+        receipt = new StoreStream.Receipt("", manifest.bytes());
+      } catch (MigrationException | IOException e) {
+        receipt = new StoreStream.Receipt(String.valueOf(e.getMessage()), 0);
+      }
+      StoreStream.write(stream.output(), receipt);
+      stream.output().close();
+    } catch (IOException e) {
+      log.warn("Node {} was not told what became of its version", stream.peer(), e);
+    }
+  }
+
+  private static MoveFailedException failed(
+      String attempt, @Nullable String why, @Nullable Throwable cause) {
+    String message = attempt + " failed: " + why;
+    return cause == null
+        ? new MoveFailedException(Outcome.ROLLED_BACK, message)
+        : new MoveFailedException(Outcome.ROLLED_BACK, message, cause);
+  }
+}

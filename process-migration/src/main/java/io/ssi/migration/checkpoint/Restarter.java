@@ -1,0 +1,224 @@
+package io.ssi.migration.checkpoint;
+
+import io.ssi.linux.LinuxException;
+import io.ssi.linux.criu.HeldRestore;
+import io.ssi.linux.criu.RestoreRequest;
+import io.ssi.membership.NodeId;
+import io.ssi.migration.Checkpoint;
+import io.ssi.migration.CheckpointId;
+import io.ssi.migration.ClusterNodes;
+import io.ssi.migration.FilePolicy;
+import io.ssi.migration.MigrationException;
+import io.ssi.migration.MoveFailedException;
+import io.ssi.migration.Outcome;
+import io.ssi.migration.RestartOrder;
+import io.ssi.migration.RestartReport;
+import io.ssi.migration.container.LocalContainer;
+import io.ssi.migration.container.LocalContainers;
+import io.ssi.migration.container.PidGap;
+import io.ssi.migration.image.ImageCorruptException;
+import io.ssi.migration.image.ImageDirectory;
+import io.ssi.migration.image.ImageManifest;
+import io.ssi.migration.image.ImageNumbers;
+import io.ssi.migration.image.WritableFile;
+import io.ssi.pid.Application;
+import io.ssi.pid.registry.ApplicationRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings applications back on this node. Thread-safe: one thread per restart; the registry sees to
+ * it that only one wins.
+ */
+public final class Restarter {
+  private static final Logger log = LoggerFactory.getLogger(Restarter.class);
+
+  private final NodeId local;
+  private final LocalContainers containers;
+  private final ImageRepository repository;
+  private final ImageExchange exchange;
+  private final CheckpointIndex index;
+  private final Seal seal;
+  private final Revival revival;
+  private final LongSupplier nanoClock;
+
+  /**
+   * Where versions are.
+   *
+   * @param repository of this node
+   * @param exchange with other nodes
+   * @param index of the cluster
+   * @param seal of the cluster
+   */
+  public record Sources(
+      ImageRepository repository, ImageExchange exchange, CheckpointIndex index, Seal seal) {}
+
+  /**
+   * A restarter for this node.
+   *
+   * @param local this node
+   * @param nodes of the cluster
+   * @param containers of this node
+   * @param sources where versions are
+   * @param registry of applications
+   * @param clock of the day
+   * @param nanoClock monotonic nanoseconds
+   */
+  public Restarter(
+      NodeId local,
+      ClusterNodes nodes,
+      LocalContainers containers,
+      Sources sources,
+      ApplicationRegistry registry,
+      InstantSource clock,
+      LongSupplier nanoClock) {
+    this.local = local;
+    this.containers = containers;
+    this.repository = sources.repository();
+    this.exchange = sources.exchange();
+    this.index = sources.index();
+    this.seal = sources.seal();
+    this.revival = new Revival(registry, nodes, local, clock);
+    this.nanoClock = nanoClock;
+  }
+
+  /**
+   * Brings an application back here.
+   *
+   * @param order what was asked for
+   * @return what was done
+   * @throws MigrationException if it does not run afterwards
+   */
+  public RestartReport restart(RestartOrder order) {
+    long start = nanoClock.getAsLong();
+    CheckpointId id = order.checkpoint();
+    Checkpoint line = index.find(id.application(), Optional.of(id.version()));
+    ImageManifest manifest = verified(line);
+    Application candidate = revival.candidate(order, manifest);
+    List<WritableFile> changed = ChangedFiles.find(manifest.writableFiles());
+    ChangedFiles.check(changed, order.files());
+    Application claimed = revival.claim(candidate);
+    Application running = restore(claimed, manifest, order.files(), changed);
+    return new RestartReport(
+        id,
+        running.root().orElseThrow(),
+        local,
+        Duration.ofNanos(nanoClock.getAsLong() - start),
+        changed.stream().map(WritableFile::path).toList());
+  }
+
+  /**
+   * Has the version here, every hash checked; a copy that was altered is replaced by another
+   * holder's.
+   */
+  private ImageManifest verified(Checkpoint line) {
+    try {
+      if (line.holders().contains(local)) {
+        try {
+          return verifiedHere(line.id());
+        } catch (ImageCorruptException e) {
+          log.error("Version {} on this node is not what it was", line.id(), e);
+          return replaced(line, e);
+        }
+      }
+      return fetched(line);
+    } catch (IOException e) {
+      throw new MoveFailedException(
+          Outcome.NOT_STARTED, "reading version " + line.id() + " failed: " + e.getMessage(), e);
+    }
+  }
+
+  private ImageManifest verifiedHere(CheckpointId id) throws IOException {
+    SealedManifest sealed =
+        repository
+            .find(id)
+            .orElseThrow(() -> new ImageCorruptException("version " + id + " is missing here"));
+    ImageManifest manifest = sealed.open(seal, "of version " + id);
+    repository.image(id).verify(manifest.files());
+    return manifest;
+  }
+
+  private ImageManifest replaced(Checkpoint line, ImageCorruptException found) throws IOException {
+    if (line.holders().size() == 1) {
+      throw found;
+    }
+    repository.remove(line.id());
+    return fetched(line);
+  }
+
+  private ImageManifest fetched(Checkpoint line) throws IOException {
+    MigrationException last = null;
+    for (NodeId holder : line.holders()) {
+      if (holder.equals(local)) {
+        continue;
+      }
+      try {
+        exchange.fetch(line.id(), holder);
+        index.addHolder(line, local);
+        return verifiedHere(line.id());
+      } catch (MigrationException e) {
+        log.warn("Version {} could not be got from node {}", line.id(), holder, e);
+        last = e;
+      }
+    }
+    String why = last == null ? "nobody holds it" : String.valueOf(last.getMessage());
+    throw new MoveFailedException(
+        Outcome.NOT_STARTED, "version " + line.id() + " could not be had from any holder: " + why);
+  }
+
+  private Application restore(
+      Application claimed, ImageManifest manifest, FilePolicy policy, List<WritableFile> changed) {
+    ImageDirectory image =
+        repository.image(new CheckpointId(manifest.application(), manifest.version()));
+    boolean runs = false;
+    String why = "its restart was cut off";
+    try {
+      LocalContainer container = containers.prepare(claimed);
+      ChangedFiles.apply(changed, policy, image);
+      container.cursor(PidGap.before(ImageNumbers.of(image)));
+      HeldRestore held = container.restorer().restore(RestoreRequest.of(image.path()));
+      Application running;
+      try {
+        running = revival.commit(claimed, manifest);
+      } catch (RuntimeException e) {
+        held.abandon();
+        throw e;
+      }
+      containers.adopt(running);
+      held.release();
+      container.cursor(manifest.cursor());
+      runs = true;
+      return running;
+    } catch (LinuxException e) {
+      why = String.valueOf(e.getMessage());
+      throw new MoveFailedException(
+          Outcome.ROLLED_BACK,
+          "restarting application "
+              + claimed.id()
+              + " from version "
+              + manifest.version()
+              + " failed: "
+              + e.getMessage(),
+          e);
+    } finally {
+      if (!runs) {
+        undo(claimed, why);
+      }
+    }
+  }
+
+  private void undo(Application claimed, String why) {
+    try {
+      containers.discard(claimed);
+      revival.giveUp(claimed, why);
+    } catch (RuntimeException e) {
+      log.error("The restart of application {} left something behind", claimed.id(), e);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.ssi.migration.checkpoint;
+
+import io.ssi.membership.NodeId;
+import io.ssi.migration.ClusterNodes;
+import io.ssi.migration.RefusedException;
+import io.ssi.migration.RestartOrder;
+import io.ssi.migration.image.ImageManifest;
+import io.ssi.pid.Application;
+import io.ssi.pid.ApplicationPhase;
+import io.ssi.pid.Caller;
+import io.ssi.pid.registry.ApplicationRegistry;
+import io.ssi.pid.registry.UpdateResult;
+import io.ssi.pid.wire.ApplicationWire;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The registry's side of a restart: who may bring what back, and that only one does. An application
+ * is brought back only when no process of it can still run anywhere.
+ */
+final class Revival {
+  private final ApplicationRegistry registry;
+  private final ClusterNodes nodes;
+  private final NodeId local;
+  private final InstantSource clock;
+
+  Revival(ApplicationRegistry registry, ClusterNodes nodes, NodeId local, InstantSource clock) {
+    this.registry = registry;
+    this.nodes = nodes;
+    this.local = local;
+    this.clock = clock;
+  }
+
+  /**
+   * The application as it is recorded, or as the checkpoint knew it; refuses what must not be
+   * brought back.
+   */
+  Application candidate(RestartOrder order, ImageManifest manifest) {
+    Application saved = ApplicationWire.decode(manifest.applicationRecord());
+    if (!new Caller(order.uid()).mayActOn(saved.owner().uid())) {
+      throw new RefusedException(
+          "cannot restart application "
+              + saved.id()
+              + ": it belongs to "
+              + saved.owner().user()
+              + "; ask them, or root");
+    }
+    Optional<Application> known = registry.find(saved.id());
+    if (known.isEmpty()) {
+      return registry.reinstate(lost(saved));
+    }
+    Application now = known.get();
+    if (now.phase().isLive()) {
+      return declaredDead(now, order);
+    }
+    return now;
+  }
+
+  private Application declaredDead(Application now, RestartOrder order) {
+    NodeId host = now.host();
+    boolean answers = nodes.reachable().contains(host);
+    boolean assumed = order.assumeDead().filter(host::equals).isPresent();
+    if (answers) {
+      throw new RefusedException(
+          "cannot restart application "
+              + now.id()
+              + ": it is "
+              + now.phase().name().toLowerCase(Locale.ROOT)
+              + " on "
+              + nodes.named(host)
+              + "; end it first with 'ssi kill'");
+    }
+    if (!assumed) {
+      throw new RefusedException(
+          "cannot restart application "
+              + now.id()
+              + ": the agent of "
+              + nodes.named(host)
+              + " is gone, but its programs may run on; start the agent again, or say --assume-dead "
+              + nodes.named(host)
+              + " if that node is known to be off");
+    }
+    String why = "declared dead with its node " + nodes.named(host);
+    return update(now, now.change().phase(ApplicationPhase.LOST, why).noMigration().done());
+  }
+
+  /** Claims it for this node. */
+  Application claim(Application candidate) {
+    return update(
+        candidate,
+        candidate
+            .change()
+            .nextAttempt(local)
+            .phase(ApplicationPhase.RESTARTING, "")
+            .noMigration()
+            .done());
+  }
+
+  /** Records that the copy here is the application; from then on it may run. */
+  Application commit(Application claimed, ImageManifest manifest) {
+    Application saved = ApplicationWire.decode(manifest.applicationRecord());
+    return update(
+        claimed,
+        claimed
+            .change()
+            .phase(ApplicationPhase.RUNNING, "")
+            .arrivedAt(local, clock.instant())
+            .programStarted(saved.programPid().orElseThrow())
+            .carried(manifest.carried())
+            .done());
+  }
+
+  /** Records that it could not be brought back. */
+  void giveUp(Application claimed, String why) {
+    registry.change(
+        claimed.id(),
+        now ->
+            now.attempt().equals(claimed.attempt()) && now.phase() == ApplicationPhase.RESTARTING
+                ? now.change().phase(ApplicationPhase.LOST, why).done()
+                : now);
+  }
+
+  private Application update(Application expected, Application next) {
+    if (registry.update(expected, next) instanceof UpdateResult.Updated(Application stored)) {
+      return stored;
+    }
+    throw new RefusedException(
+        "cannot restart application "
+            + expected.id()
+            + ": somebody else has begun something with it; look with 'ssi ps -e' and try again");
+  }
+
+  private static Application lost(Application saved) {
+    return new Application(
+        saved.id(),
+        0,
+        saved.name(),
+        saved.owner(),
+        saved.command(),
+        saved.containers(),
+        ApplicationPhase.LOST,
+        "known from its checkpoint only",
+        saved.attempt(),
+        Optional.empty(),
+        saved.programPid(),
+        saved.startedAt(),
+        saved.carried(),
+        Optional.empty(),
+        Optional.empty(),
+        saved.stays());
+  }
+}

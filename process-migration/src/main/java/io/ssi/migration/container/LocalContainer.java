@@ -1,0 +1,46 @@
+package io.ssi.migration.container;
+
+import io.ssi.linux.criu.Criu;
+import java.util.List;
+
+/** One container of this node. Used by one thread at a time; every call blocks until it is done. */
+public interface LocalContainer {
+
+  /**
+   * CRIU, with workers that start inside and outside of the container's cgroup: for dumps and page
+   * servers.
+   *
+   * @return a driver
+   */
+  Criu dumper();
+
+  /**
+   * CRIU, with workers that start inside and in the container's cgroup, so that what they restore
+   * is in it.
+   *
+   * @return a driver
+   */
+  Criu restorer();
+
+  /**
+   * The processes of the application that are in it now, the reaper included, the keeper and
+   * workers of CRIU not.
+   *
+   * @return in order of their numbers
+   */
+  List<Member> members();
+
+  /**
+   * The pid that was given last inside.
+   *
+   * @return its number
+   */
+  int cursor();
+
+  /**
+   * Makes the next pid that is given inside the one after a number, or the next that is free.
+   *
+   * @param last the number
+   */
+  void cursor(int last);
+}

@@ -1,0 +1,50 @@
+package io.ssi.migration.container;
+
+import io.ssi.pid.Application;
+
+/**
+ * The containers of this node, as moves need them. Thread-safe; every call blocks until it is done.
+ */
+public interface LocalContainers {
+
+  /**
+   * The container of an application that runs here.
+   *
+   * @param application which
+   * @return its container
+   * @throws RuntimeException if it is not here
+   */
+  LocalContainer of(Application application);
+
+  /**
+   * An empty container for an application that is about to come, with its log ready under the name
+   * that its processes know.
+   *
+   * @param application which
+   * @return its container
+   */
+  LocalContainer prepare(Application application);
+
+  /**
+   * Takes charge of what was restored into a prepared container: from now on its end is noticed and
+   * recorded. Called before a copy runs.
+   *
+   * @param application as it is recorded now
+   */
+  void adopt(Application application);
+
+  /**
+   * Throws away a prepared container with all that is in it.
+   *
+   * @param application which
+   */
+  void discard(Application application);
+
+  /**
+   * Gives up the container of an application that has gone to another node; the ends of its
+   * processes here are not the program's end.
+   *
+   * @param application which
+   */
+  void dissolve(Application application);
+}

@@ -1,0 +1,53 @@
+package io.ssi.migration.image;
+
+import io.ssi.pid.CarriedProcess;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What belongs to an image and where it comes from; the truth beside the data.
+ *
+ * @param application number of the application
+ * @param version counts up from 1; 0 for the image of a migration
+ * @param description what the user said about it
+ * @param created when the application stood still for it
+ * @param originNode where it was taken
+ * @param applicationRecord the application as the registry had it, in the registry's own format
+ * @param command what runs in it, for people
+ * @param files every file, with its hash
+ * @param writableFiles what the application had open for writing
+ * @param carried its processes, with what the kernel will forget about them
+ * @param cursor the pid that was given last in the container
+ * @param frozen how long the application stood still
+ */
+public record ImageManifest(
+    int application,
+    int version,
+    String description,
+    Instant created,
+    int originNode,
+    byte[] applicationRecord,
+    String command,
+    List<ImageFile> files,
+    List<WritableFile> writableFiles,
+    List<CarriedProcess> carried,
+    int cursor,
+    Duration frozen) {
+
+  /** Takes copies of the lists. */
+  public ImageManifest {
+    files = List.copyOf(files);
+    writableFiles = List.copyOf(writableFiles);
+    carried = List.copyOf(carried);
+  }
+
+  /**
+   * The size of all files.
+   *
+   * @return in bytes
+   */
+  public long bytes() {
+    return files.stream().mapToLong(ImageFile::size).sum();
+  }
+}

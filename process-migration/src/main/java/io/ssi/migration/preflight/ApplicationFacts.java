@@ -1,0 +1,20 @@
+package io.ssi.migration.preflight;
+
+import java.util.List;
+
+/**
+ * What the node that an application runs on sees of it.
+ *
+ * @param processes every process of it, the reaper included
+ * @param files every file it uses, once
+ * @param memoryBytes resident memory of all its processes
+ */
+public record ApplicationFacts(
+    List<ProcessFacts> processes, List<FileUse> files, long memoryBytes) {
+
+  /** Takes copies of the lists. */
+  public ApplicationFacts {
+    processes = List.copyOf(processes);
+    files = List.copyOf(files);
+  }
+}

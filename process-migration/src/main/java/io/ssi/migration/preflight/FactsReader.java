@@ -1,0 +1,165 @@
+package io.ssi.migration.preflight;
+
+import io.ssi.linux.LocalPid;
+import io.ssi.linux.procfs.FdInfoFile;
+import io.ssi.linux.procfs.FdLink;
+import io.ssi.linux.procfs.MapsFile;
+import io.ssi.linux.procfs.MemoryMapping;
+import io.ssi.linux.procfs.ProcFs;
+import io.ssi.linux.procfs.StatFile;
+import io.ssi.linux.procfs.StatusFile;
+import io.ssi.migration.container.Member;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Reads what the node sees of an application from {@code /proc}, without touching it. A process
+ * that ends meanwhile is left out. Blocks on {@code /proc}; thread-safe.
+ */
+public final class FactsReader {
+  private static final int ACCESS_MODE = 03;
+  private static final int WRITE_ONLY = 01;
+  private static final int APPEND = 02000;
+  private static final List<String> OF_THE_NODE = List.of("/proc/", "/sys/", "/dev/");
+
+  private final ProcFs proc;
+
+  /**
+   * A reader.
+   *
+   * @param proc this node's processes
+   */
+  public FactsReader(ProcFs proc) {
+    this.proc = proc;
+  }
+
+  /**
+   * Reads the facts of an application.
+   *
+   * @param members its processes
+   * @param prepared whether a path is made ready on every node that an application comes to
+   * @return what is seen of it
+   */
+  public ApplicationFacts read(List<Member> members, Predicate<String> prepared) {
+    Map<LocalPid, List<FdLink>> descriptors = new LinkedHashMap<>();
+    for (Member member : members) {
+      proc.fds(member.local()).ifPresent(found -> descriptors.put(member.local(), found.links()));
+    }
+    Set<Long> sockets = new HashSet<>();
+    descriptors.values().forEach(links -> sockets.addAll(sockets(links)));
+    TcpTable table = tcpTable(members);
+    List<ProcessFacts> processes = new ArrayList<>();
+    Map<String, FileUse> files = new LinkedHashMap<>();
+    long memory = 0;
+    for (Member member : members) {
+      List<FdLink> links = descriptors.getOrDefault(member.local(), List.of());
+      Optional<StatusFile> status = proc.status(member.local());
+      if (status.isEmpty()) {
+        continue;
+      }
+      processes.add(
+          new ProcessFacts(
+              member.inside(),
+              status.get().name(),
+              status.get().tracer(),
+              links.stream().map(FdLink::target).toList(),
+              table.outside(sockets, sockets(links))));
+      memory += proc.stat(member.local()).map(StatFile::residentBytes).orElse(0L);
+      collect(member.local(), links, prepared, files);
+    }
+    return new ApplicationFacts(processes, List.copyOf(files.values()), memory);
+  }
+
+  private void collect(
+      LocalPid pid, List<FdLink> links, Predicate<String> prepared, Map<String, FileUse> files) {
+    Path directory = proc.root().resolve(pid.toString());
+    for (FdLink link : links) {
+      if (link.kind() == FdLink.Kind.PATH && belongsToFiles(link.target(), prepared)) {
+        Path open = directory.resolve("fd").resolve(Integer.toString(link.number()));
+        int flags = proc.fdInfo(pid, link.number()).map(FdInfoFile::flags).orElse(0);
+        boolean appendOnly = (flags & ACCESS_MODE) == WRITE_ONLY && (flags & APPEND) != 0;
+        add(link.target(), open, appendOnly, files);
+      }
+    }
+    for (MemoryMapping mapping : proc.maps(pid).map(MapsFile::mappings).orElse(List.of())) {
+      String name = mapping.name().orElse("");
+      if (mapping.isOfFile() && !mapping.isDeleted() && belongsToFiles(name, prepared)) {
+        add(name, Path.of(name), false, files);
+      }
+    }
+    try {
+      Path here = Files.readSymbolicLink(directory.resolve("cwd"));
+      if (belongsToFiles(here.toString(), prepared)) {
+        add(here.toString(), directory.resolve("cwd"), false, files);
+      }
+    } catch (IOException e) {
+      // The process has ended meanwhile and moves nowhere.
+      return;
+    }
+  }
+
+  private static void add(String name, Path open, boolean appendOnly, Map<String, FileUse> files) {
+    FileUse known = files.get(name);
+    if (known != null && (appendOnly || !known.appendOnly())) {
+      return;
+    }
+    try {
+      Map<String, Object> attributes = Files.readAttributes(open, "unix:mode,size");
+      int mode = (Integer) attributes.getOrDefault("mode", 0);
+      long size = ((Number) attributes.getOrDefault("size", 0L)).longValue();
+      files.put(name, new FileUse(name, size, mode, appendOnly));
+    } catch (IOException e) {
+      // Closed meanwhile.
+      return;
+    }
+  }
+
+  private static boolean belongsToFiles(String path, Predicate<String> prepared) {
+    return path.startsWith("/")
+        && OF_THE_NODE.stream().noneMatch(path::startsWith)
+        && !path.startsWith("/memfd:")
+        && !path.startsWith("/SYSV")
+        && !prepared.test(path);
+  }
+
+  private static List<Long> sockets(List<FdLink> links) {
+    return links.stream()
+        .filter(link -> link.kind() == FdLink.Kind.SOCKET)
+        .map(link -> link.target().replaceAll("\\D", ""))
+        .map(Long::valueOf)
+        .toList();
+  }
+
+  /** All of them share the network namespace, so the first that has not ended meanwhile will do. */
+  private TcpTable tcpTable(List<Member> members) {
+    TcpTable table = new TcpTable();
+    for (Member member : members) {
+      if (add(member.local(), table)) {
+        return table;
+      }
+    }
+    return table;
+  }
+
+  private boolean add(LocalPid pid, TcpTable table) {
+    Path net = proc.root().resolve(pid.toString()).resolve("net");
+    try {
+      table.add(Files.readAllLines(net.resolve("tcp")));
+      if (Files.exists(net.resolve("tcp6"))) {
+        table.add(Files.readAllLines(net.resolve("tcp6")));
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

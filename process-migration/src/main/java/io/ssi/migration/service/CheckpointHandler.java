@@ -1,0 +1,134 @@
+package io.ssi.migration.service;
+
+import io.ssi.membership.NodeId;
+import io.ssi.membership.channel.MessageHandler;
+import io.ssi.migration.Checkpoint;
+import io.ssi.migration.CheckpointOrder;
+import io.ssi.migration.CheckpointReport;
+import io.ssi.migration.ClusterNodes;
+import io.ssi.migration.MigrationException;
+import io.ssi.migration.MigrationOptions;
+import io.ssi.migration.MoveBlocker;
+import io.ssi.migration.NotMovableException;
+import io.ssi.migration.RefusedException;
+import io.ssi.migration.checkpoint.CheckpointIndex;
+import io.ssi.migration.checkpoint.Checkpointer;
+import io.ssi.migration.checkpoint.ImageExchange;
+import io.ssi.migration.preflight.Preflight;
+import io.ssi.migration.wire.CheckpointOrderFormat;
+import io.ssi.pid.Application;
+import io.ssi.pid.ApplicationPhase;
+import io.ssi.pid.registry.UpdateResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out, on the node that an application runs on, the order to take a checkpoint of it and to
+ * put it on two nodes.
+ */
+final class CheckpointHandler implements MessageHandler {
+  private static final Logger log = LoggerFactory.getLogger(CheckpointHandler.class);
+
+  private final LocalSide side;
+  private final ClusterNodes nodes;
+  private final Checkpointer checkpointer;
+  private final ImageExchange exchange;
+  private final CheckpointIndex index;
+  private final RunningOrders orders;
+
+  CheckpointHandler(
+      LocalSide side,
+      ClusterNodes nodes,
+      Checkpointer checkpointer,
+      ImageExchange exchange,
+      CheckpointIndex index,
+      RunningOrders orders) {
+    this.side = side;
+    this.nodes = nodes;
+    this.checkpointer = checkpointer;
+    this.exchange = exchange;
+    this.index = index;
+    this.orders = orders;
+  }
+
+  @Override
+  public byte[] handle(NodeId from, byte[] body) {
+    CheckpointOrder order = CheckpointOrderFormat.decodeOrder(body);
+    long start = side.nanoClock().getAsLong();
+    try (RunningOrders.Order running = orders.begin(order.ticket())) {
+      Application application = side.residing(order.application());
+      refuseWhatCannotBeSaved(application, order);
+      Application begun = begin(application);
+      Checkpoint taken;
+      try {
+        taken = checkpointer.take(begun, order, side.local(), running);
+      } finally {
+        end(begun);
+      }
+      Checkpoint kept = onSecondHolder(taken);
+      Duration total = Duration.ofNanos(side.nanoClock().getAsLong() - start);
+      return CheckpointOrderFormat.encode(new CheckpointReport(kept, total));
+    } catch (MigrationException e) {
+      return CheckpointOrderFormat.encode(e);
+    }
+  }
+
+  private void refuseWhatCannotBeSaved(Application application, CheckpointOrder order) {
+    Optional<MoveBlocker> refusal = side.refusal(application, order.uid());
+    List<MoveBlocker> blockers =
+        refusal.isPresent()
+            ? List.of(refusal.get())
+            : Preflight.ofSaving(side.facts(application), MigrationOptions.DEFAULT);
+    if (!blockers.isEmpty()) {
+      throw new NotMovableException("checkpoint application " + application.id(), blockers);
+    }
+  }
+
+  private Application begin(Application application) {
+    Application next =
+        application
+            .change()
+            .nextAttempt(side.local())
+            .phase(ApplicationPhase.CHECKPOINTING, "")
+            .done();
+    if (side.registry().update(application, next) instanceof UpdateResult.Updated updated) {
+      return updated.application();
+    }
+    throw new RefusedException(
+        "application "
+            + application.id()
+            + " cannot be checkpointed now: something else has begun with it; try again");
+  }
+
+  private void end(Application begun) {
+    side.registry()
+        .change(
+            begun.id(),
+            now ->
+                now.attempt().equals(begun.attempt())
+                        && now.phase() == ApplicationPhase.CHECKPOINTING
+                    ? now.change().phase(ApplicationPhase.RUNNING, "").done()
+                    : now);
+  }
+
+  /**
+   * A version on one node is better than none, so a second holder that fails is told, not an error.
+   */
+  private Checkpoint onSecondHolder(Checkpoint taken) {
+    for (NodeId holder : nodes.reachable()) {
+      if (!holder.equals(side.local())) {
+        try {
+          exchange.store(taken.id(), holder);
+          index.addHolder(taken, holder);
+          break;
+        } catch (MigrationException e) {
+          log.warn("Version {} could not be put on {}", taken.id(), nodes.named(holder), e);
+        }
+      }
+    }
+    return index.find(taken.id().application(), Optional.of(taken.id().version()));
+  }
+}

@@ -1,0 +1,92 @@
+package io.ssi.migration.service;
+
+import io.ssi.membership.NodeId;
+import io.ssi.migration.MoveBlocker;
+import io.ssi.migration.MoveBlocker.Code;
+import io.ssi.migration.RefusedException;
+import io.ssi.migration.container.LocalContainers;
+import io.ssi.migration.preflight.ApplicationFacts;
+import io.ssi.migration.preflight.FactsReader;
+import io.ssi.migration.source.CarriedAccounts;
+import io.ssi.pid.Application;
+import io.ssi.pid.ApplicationId;
+import io.ssi.pid.ApplicationPhase;
+import io.ssi.pid.Caller;
+import io.ssi.pid.registry.ApplicationRegistry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * This node as the handlers of orders see it.
+ *
+ * @param local its id
+ * @param registry of applications
+ * @param containers of this node
+ * @param reader of facts about applications
+ * @param prepared whether a path is made ready wherever an application comes to
+ * @param accounts of processes
+ * @param imageRoot where images of moves are kept while they are needed
+ * @param clock of the day
+ * @param nanoClock monotonic nanoseconds
+ */
+public record LocalSide(
+    NodeId local,
+    ApplicationRegistry registry,
+    LocalContainers containers,
+    FactsReader reader,
+    Predicate<String> prepared,
+    CarriedAccounts accounts,
+    Path imageRoot,
+    InstantSource clock,
+    LongSupplier nanoClock) {
+
+  /** An application that runs here. */
+  Application residing(ApplicationId id) {
+    Application application =
+        registry
+            .find(id)
+            .orElseThrow(() ->
+                new RefusedException(
+                    "there is no application " + id + "; 'ssi ps' shows those that run"));
+    if (!application.host().equals(local)) {
+      throw new RefusedException(
+          "application "
+              + id
+              + " has moved to node "
+              + application.host()
+              + " meanwhile; try again");
+    }
+    return application;
+  }
+
+  /** Why a caller may do nothing with an application now. */
+  Optional<MoveBlocker> refusal(Application application, int uid) {
+    String subject = "application " + application.id();
+    if (!new Caller(uid).mayActOn(application.owner().uid())) {
+      return Optional.of(
+          new MoveBlocker(
+              Code.NOT_PERMITTED,
+              subject,
+              "belongs to " + application.owner().user(),
+              "ask them, or root"));
+    }
+    if (application.phase() != ApplicationPhase.RUNNING) {
+      return Optional.of(
+          new MoveBlocker(
+              Code.BUSY,
+              subject,
+              "is " + application.phase().name().toLowerCase(Locale.ROOT),
+              "wait until that is over"));
+    }
+    return Optional.empty();
+  }
+
+  /** What is seen of an application that runs here. */
+  ApplicationFacts facts(Application application) {
+    return reader.read(containers.of(application).members(), prepared);
+  }
+}

@@ -1,0 +1,77 @@
+package io.ssi.migration.service;
+
+import io.ssi.membership.channel.ClusterChannel;
+import io.ssi.membership.stream.BulkStreams;
+import io.ssi.migration.ClusterNodes;
+import io.ssi.migration.checkpoint.CheckpointIndex;
+import io.ssi.migration.checkpoint.Checkpointer;
+import io.ssi.migration.checkpoint.ImageExchange;
+import io.ssi.migration.checkpoint.Restarter;
+import io.ssi.migration.preflight.NodeFacts;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+
+/**
+ * Makes a node take orders: moves and checkpoints of applications that run on it, restarts that are
+ * to happen on it.
+ */
+public final class OrderHandlers {
+
+  private OrderHandlers() {}
+
+  /**
+   * What checkpoints and restarts are done with.
+   *
+   * @param checkpointer takes them
+   * @param exchange carries them to other nodes
+   * @param index lists them
+   * @param restarter brings them back
+   */
+  public record Checkpoints(
+      Checkpointer checkpointer,
+      ImageExchange exchange,
+      CheckpointIndex index,
+      Restarter restarter) {}
+
+  /**
+   * Installs all handlers; to be called before the agent joins the group.
+   *
+   * @param channel where orders come from
+   * @param streams of this node
+   * @param side this node
+   * @param nodes of the cluster
+   * @param checkpoints what checkpoints and restarts are done with
+   * @param facts what this node says of itself
+   * @param threads makes platform threads
+   */
+  public static void install(
+      ClusterChannel channel,
+      BulkStreams streams,
+      LocalSide side,
+      ClusterNodes nodes,
+      Checkpoints checkpoints,
+      Supplier<NodeFacts> facts,
+      ThreadFactory threads) {
+    RunningOrders orders = new RunningOrders();
+    TargetInquiry inquiry = new TargetInquiry(channel, nodes, facts);
+    channel.handle(Orders.MIGRATE, new MoveHandler(side, nodes, inquiry, streams, threads, orders));
+    channel.handle(
+        Orders.CHECKPOINT,
+        new CheckpointHandler(
+            side,
+            nodes,
+            checkpoints.checkpointer(),
+            checkpoints.exchange(),
+            checkpoints.index(),
+            orders));
+    channel.handle(Orders.RESTART, new RestartHandler(checkpoints.restarter()));
+    channel.handle(Orders.PREFLIGHT, new PreflightHandler(nodes.named(side.local()), facts));
+    channel.handle(
+        Orders.CANCEL,
+        (from, body) -> {
+          orders.cancel(new String(body, StandardCharsets.UTF_8));
+          return new byte[0];
+        });
+  }
+}

@@ -1,0 +1,256 @@
+package io.ssi.migration.service;
+
+import io.ssi.membership.NodeId;
+import io.ssi.membership.channel.ClusterChannel;
+import io.ssi.membership.channel.MessageType;
+import io.ssi.membership.channel.Reply;
+import io.ssi.migration.Cancellation;
+import io.ssi.migration.Checkpoint;
+import io.ssi.migration.CheckpointOrder;
+import io.ssi.migration.CheckpointReport;
+import io.ssi.migration.ClusterNodes;
+import io.ssi.migration.FilePolicy;
+import io.ssi.migration.MigrationException;
+import io.ssi.migration.MigrationOptions;
+import io.ssi.migration.MigrationReport;
+import io.ssi.migration.MoveBlocker;
+import io.ssi.migration.MoveFailedException;
+import io.ssi.migration.MoveOrder;
+import io.ssi.migration.Outcome;
+import io.ssi.migration.RefusedException;
+import io.ssi.migration.RestartOrder;
+import io.ssi.migration.RestartReport;
+import io.ssi.migration.checkpoint.CheckpointIndex;
+import io.ssi.migration.wire.CheckpointOrderFormat;
+import io.ssi.migration.wire.MoveFormat;
+import io.ssi.migration.wire.RestartFormat;
+import io.ssi.pid.Application;
+import io.ssi.pid.ApplicationId;
+import io.ssi.pid.registry.ApplicationRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Moves, checkpoints and restarts applications from any node: finds the node that can do it and
+ * orders it there. Thread-safe; calls block until the order is carried out.
+ */
+public final class ProcessMigrator {
+  private final ClusterChannel channel;
+  private final ApplicationRegistry registry;
+  private final CheckpointIndex index;
+  private final ClusterNodes nodes;
+  private final Supplier<String> tickets;
+
+  /**
+   * A migrator.
+   *
+   * @param channel to the other nodes
+   * @param registry of applications
+   * @param index of checkpoints
+   * @param nodes of the cluster
+   * @param tickets gives names that nobody else gives
+   */
+  public ProcessMigrator(
+      ClusterChannel channel,
+      ApplicationRegistry registry,
+      CheckpointIndex index,
+      ClusterNodes nodes,
+      Supplier<String> tickets) {
+    this.channel = channel;
+    this.registry = registry;
+    this.index = index;
+    this.nodes = nodes;
+    this.tickets = tickets;
+  }
+
+  /**
+   * Moves an application.
+   *
+   * @param id what
+   * @param target where to
+   * @param options what the caller allows
+   * @param uid who orders it
+   * @param cancellation gives it up before its commit
+   * @return what was done
+   * @throws MigrationException with the outcome, if it does not run there afterwards
+   */
+  public MigrationReport migrate(
+      ApplicationId id,
+      NodeId target,
+      MigrationOptions options,
+      int uid,
+      Cancellation cancellation) {
+    MoveOrder order = new MoveOrder(id, target, options, uid, false, tickets.get());
+    String attempt = "migrate application " + id + " to " + nodes.named(target);
+    byte[] answer =
+        order(
+            host(id),
+            Orders.MIGRATE,
+            MoveFormat.encode(order),
+            attempt,
+            order.ticket(),
+            cancellation);
+    return MoveFormat.decodeReport(answer, attempt);
+  }
+
+  /**
+   * What would be in the way of moving an application.
+   *
+   * @param id what
+   * @param target where to
+   * @param options what the caller allows
+   * @param uid who asks
+   * @return the reasons; empty if it can move
+   */
+  public List<MoveBlocker> blockers(
+      ApplicationId id, NodeId target, MigrationOptions options, int uid) {
+    MoveOrder order = new MoveOrder(id, target, options, uid, true, tickets.get());
+    String attempt = "ask whether application " + id + " can move to " + nodes.named(target);
+    return MoveFormat.decodeBlockers(
+        order(
+            host(id),
+            Orders.MIGRATE,
+            MoveFormat.encode(order),
+            attempt,
+            order.ticket(),
+            Cancellation.NEVER));
+  }
+
+  /**
+   * Takes a checkpoint.
+   *
+   * @param id of what
+   * @param description what the user says about it
+   * @param endAfterwards whether the application ends when the version is whole
+   * @param uid who orders it
+   * @param cancellation gives it up while the image is not complete
+   * @return the version that now exists
+   * @throws MigrationException if there is none; the application runs on
+   */
+  public CheckpointReport checkpoint(
+      ApplicationId id,
+      String description,
+      boolean endAfterwards,
+      int uid,
+      Cancellation cancellation) {
+    CheckpointOrder order = new CheckpointOrder(id, description, endAfterwards, uid, tickets.get());
+    String attempt = "checkpoint application " + id;
+    byte[] answer =
+        order(
+            host(id),
+            Orders.CHECKPOINT,
+            CheckpointOrderFormat.encode(order),
+            attempt,
+            order.ticket(),
+            cancellation);
+    return CheckpointOrderFormat.decodeAnswer(answer, attempt);
+  }
+
+  /**
+   * Brings an application back.
+   *
+   * @param id what
+   * @param version from which version; empty for the newest
+   * @param node where; empty for a holder that is online, else any node that is
+   * @param files what to do with files that were written after the checkpoint
+   * @param uid who orders it
+   * @param assumeDead a node that the caller knows to be dead
+   * @return what was done
+   * @throws MigrationException if it does not run afterwards
+   */
+  public RestartReport restart(
+      ApplicationId id,
+      Optional<Integer> version,
+      Optional<NodeId> node,
+      FilePolicy files,
+      int uid,
+      Optional<NodeId> assumeDead) {
+    Checkpoint checkpoint = index.find(id.value(), version);
+    NodeId where = node.orElseGet(() -> place(checkpoint));
+    if (!nodes.isOnline(where)) {
+      throw new RefusedException(
+          "cannot restart application " + id + " on " + nodes.named(where) + ": it is not online");
+    }
+    RestartOrder order = new RestartOrder(checkpoint.id(), files, uid, assumeDead);
+    String attempt = "restart application " + id + " from version " + checkpoint.id().version();
+    byte[] answer =
+        order(where, Orders.RESTART, RestartFormat.encode(order), attempt, "", Cancellation.NEVER);
+    return RestartFormat.decodeAnswer(answer, attempt);
+  }
+
+  /**
+   * The versions there are.
+   *
+   * @return in order of application and version
+   */
+  public List<Checkpoint> checkpoints() {
+    return index.list();
+  }
+
+  private NodeId place(Checkpoint checkpoint) {
+    List<NodeId> online = nodes.reachable().stream().filter(nodes::isOnline).toList();
+    return online.stream()
+        .filter(checkpoint.holders()::contains)
+        .findFirst()
+        .or(() -> online.stream().findFirst())
+        .orElseThrow(() ->
+            new RefusedException(
+                "cannot restart application "
+                    + checkpoint.id().application()
+                    + ": no node is online; add one with 'ssi node add'"));
+  }
+
+  private NodeId host(ApplicationId id) {
+    Application application =
+        registry
+            .find(id)
+            .orElseThrow(() ->
+                new RefusedException(
+                    "there is no application " + id + "; 'ssi ps' shows those that run"));
+    if (!application.phase().isLive()) {
+      throw new RefusedException(
+          "application "
+              + id
+              + " does not run: it is "
+              + application.phase().name().toLowerCase(Locale.ROOT)
+              + (application.reason().isEmpty() ? "" : ", " + application.reason()));
+    }
+    return application.host();
+  }
+
+  private byte[] order(
+      NodeId node,
+      MessageType type,
+      byte[] body,
+      String attempt,
+      String ticket,
+      Cancellation cancellation) {
+    cancellation.onCancel(() ->
+        channel.request(
+            node, Orders.CANCEL, ticket.getBytes(StandardCharsets.UTF_8), Orders.SHORT));
+    return switch (channel.request(node, type, body, Orders.LONG)) {
+      case Reply.Answered answered -> answered.body();
+      case Reply.Failed failed ->
+          throw new MoveFailedException(
+              Outcome.UNKNOWN,
+              "cannot " + attempt + ": " + nodes.named(node) + " says: " + failed.message());
+      case Reply.Unreachable unreachable -> {
+        String why = nodes.named(node) + " does not answer: " + unreachable.reason();
+        if (!unreachable.sent()) {
+          throw new MoveFailedException(
+              Outcome.NOT_STARTED, "cannot " + attempt + ": " + why + "; nothing was changed");
+        }
+        throw new MoveFailedException(
+            Outcome.UNKNOWN,
+            "cannot tell whether it was possible to "
+                + attempt
+                + ": "
+                + why
+                + "; 'ssi ps' shows where it runs");
+      }
+    };
+  }
+}

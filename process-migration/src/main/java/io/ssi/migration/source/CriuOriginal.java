@@ -1,0 +1,143 @@
+package io.ssi.migration.source;
+
+import io.ssi.linux.InsidePid;
+import io.ssi.linux.criu.CriuException;
+import io.ssi.linux.criu.DumpRequest;
+import io.ssi.linux.criu.HeldDump;
+import io.ssi.linux.criu.TcpConnections;
+import io.ssi.migration.Copy;
+import io.ssi.migration.MigrationOptions;
+import io.ssi.migration.MoveFailedException;
+import io.ssi.migration.Original;
+import io.ssi.migration.Outcome;
+import io.ssi.migration.TakenImage;
+import io.ssi.migration.container.LocalContainer;
+import io.ssi.migration.container.LocalContainers;
+import io.ssi.migration.container.Member;
+import io.ssi.migration.image.ImageDirectory;
+import io.ssi.pid.Application;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The application on this node, held and saved by CRIU. */
+public final class CriuOriginal implements Original {
+  private static final Logger log = LoggerFactory.getLogger(CriuOriginal.class);
+
+  private final Application application;
+  private final LocalContainers containers;
+  private final CarriedAccounts accounts;
+  private final Path imagePath;
+  private final MigrationOptions options;
+  private @Nullable FrozenTree tree;
+
+  /**
+   * An application that is about to leave.
+   *
+   * @param application which, as it is recorded
+   * @param containers this node's
+   * @param accounts of its processes
+   * @param imagePath where the small files of its image go; must not exist
+   * @param options what the caller allows
+   */
+  public CriuOriginal(
+      Application application,
+      LocalContainers containers,
+      CarriedAccounts accounts,
+      Path imagePath,
+      MigrationOptions options) {
+    this.application = application;
+    this.containers = containers;
+    this.accounts = accounts;
+    this.imagePath = imagePath;
+    this.options = options;
+  }
+
+  @Override
+  public TakenImage freeze(Copy copy) {
+    LocalContainer container = containers.of(application);
+    ImageDirectory directory = directory();
+    boolean frozen = false;
+    try {
+      DumpRequest request =
+          DumpRequest.of(new InsidePid(TakenImage.REAPER), directory.path())
+              .withPageServer(copy.pages())
+              .withTcp(options.tcpClose() ? TcpConnections.CLOSE : TcpConnections.REFUSE);
+      HeldDump dump = container.dumper().dump(request);
+      copy.pagesHandedOver();
+      List<Member> members = container.members();
+      tree = new FrozenTree(dump, members);
+      TakenImage image =
+          new TakenImage(
+              directory.path(), accounts.close(members, application.carried()), container.cursor());
+      frozen = true;
+      return image;
+    } catch (CriuException e) {
+      throw new MoveFailedException(Outcome.ROLLED_BACK, String.valueOf(e.getMessage()), e);
+    } finally {
+      if (!frozen) {
+        thawAfterFailure();
+        removeImage();
+      }
+    }
+  }
+
+  private void thawAfterFailure() {
+    FrozenTree held = tree;
+    if (held != null) {
+      tree = null;
+      held.resume();
+    }
+  }
+
+  private ImageDirectory directory() {
+    try {
+      return ImageDirectory.create(imagePath);
+    } catch (IOException e) {
+      throw new MoveFailedException(
+          Outcome.NOT_STARTED, "cannot make the directory for the image: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void resume() {
+    held().resume();
+    removeImage();
+  }
+
+  @Override
+  public void end() {
+    held().kill();
+  }
+
+  @Override
+  public void dissolve() {
+    try {
+      held().finish();
+    } catch (CriuException e) {
+      // Every process was killed before, so nothing depends on CRIU's answer any more.
+      log.info("Application {}: CRIU did not confirm its end here", application.id(), e);
+    }
+    containers.dissolve(application);
+    removeImage();
+  }
+
+  private FrozenTree held() {
+    FrozenTree held = tree;
+    if (held == null) {
+      throw new IllegalStateException("Application " + application.id() + " is not frozen");
+    }
+    return held;
+  }
+
+  private void removeImage() {
+    try {
+      new ImageDirectory(imagePath).delete();
+    } catch (IOException e) {
+      log.warn("Application {}: the image {} stays behind", application.id(), imagePath, e);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package io.ssi.migration.source;
+
+import io.ssi.linux.syscall.Descriptor;
+import io.ssi.membership.NodeId;
+import io.ssi.membership.stream.BulkStream;
+import io.ssi.membership.stream.BulkStreams;
+import io.ssi.migration.Copy;
+import io.ssi.migration.MoveFailedException;
+import io.ssi.migration.Outcome;
+import io.ssi.migration.TakenImage;
+import io.ssi.migration.container.PageBridge;
+import io.ssi.migration.image.ImageDirectory;
+import io.ssi.migration.image.ImageFile;
+import io.ssi.migration.image.ImageManifest;
+import io.ssi.migration.wire.ControlStream;
+import io.ssi.migration.wire.ControlStream.Ask;
+import io.ssi.migration.wire.MoveStreams;
+import io.ssi.pid.Application;
+import io.ssi.pid.wire.ApplicationWire;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The application on the other node, as this node speaks to it over two streams: one for the
+ * conversation, one for pages.
+ */
+public final class RemoteCopy implements Copy {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  private final Application application;
+  private final NodeId target;
+  private final BulkStreams streams;
+  private final ThreadFactory threads;
+  private final InstantSource clock;
+  private final long estimatedBytes;
+  private final boolean tcpClose;
+  private @Nullable BulkStream control;
+  private @Nullable PageBridge bridge;
+
+  /**
+   * What the copy is to be.
+   *
+   * @param application as it is recorded, with the attempt
+   * @param estimatedBytes memory of its processes
+   * @param tcpClose whether its connections to outside are closed
+   */
+  public record Plan(Application application, long estimatedBytes, boolean tcpClose) {}
+
+  /**
+   * A copy that does not exist yet.
+   *
+   * @param plan what it is to be
+   * @param target where
+   * @param streams ways to that node
+   * @param threads makes platform threads
+   * @param clock the time
+   */
+  public RemoteCopy(
+      Plan plan, NodeId target, BulkStreams streams, ThreadFactory threads, InstantSource clock) {
+    this.application = plan.application();
+    this.estimatedBytes = plan.estimatedBytes();
+    this.tcpClose = plan.tcpClose();
+    this.target = target;
+    this.streams = streams;
+    this.threads = threads;
+    this.clock = clock;
+  }
+
+  @Override
+  public void reserve() {
+    control = streams.open(target, MoveStreams.CONTROL, CONNECT);
+    byte[] record = ApplicationWire.encode(application);
+    ask(new ControlStream.ReserveAsk(record, application.attempt().number(), estimatedBytes));
+    BulkStream pages = streams.open(target, MoveStreams.PAGES, CONNECT);
+    try {
+      MoveStreams.introduce(pages.output(), application.id(), application.attempt().number());
+      bridge = new PageBridge(pages, threads);
+    } catch (IOException e) {
+      pages.close();
+      throw broken(e);
+    }
+  }
+
+  @Override
+  public Descriptor pages() {
+    return bridge().criuSide();
+  }
+
+  @Override
+  public void pagesHandedOver() {
+    bridge().handedOver();
+  }
+
+  @Override
+  public long transfer(TakenImage image) {
+    ImageDirectory directory = new ImageDirectory(image.directory());
+    BulkStream stream = control();
+    try {
+      List<ImageFile> files = directory.hashed();
+      ControlStream.write(stream.output(), new ControlStream.TransferAsk(manifest(image, files)));
+      for (ImageFile file : files) {
+        directory.send(file.name(), stream.output());
+      }
+      stream.output().flush();
+      return answer(stream);
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
+  private ImageManifest manifest(TakenImage image, List<ImageFile> files) {
+    return new ImageManifest(
+        application.id().value(),
+        0,
+        "",
+        clock.instant(),
+        application.host().value(),
+        ApplicationWire.encode(application),
+        String.join(" ", application.command()),
+        files,
+        List.of(),
+        image.carried(),
+        image.cursor(),
+        Duration.ZERO);
+  }
+
+  @Override
+  public void hold() {
+    ask(new ControlStream.HoldAsk(tcpClose));
+  }
+
+  @Override
+  public void release() {
+    ask(new ControlStream.ReleaseAsk());
+  }
+
+  @Override
+  public void abandon() {
+    if (control != null) {
+      ask(new ControlStream.AbandonAsk());
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bridge != null) {
+      bridge.close();
+    }
+    if (control != null) {
+      control.close();
+    }
+  }
+
+  private long ask(Ask ask) {
+    BulkStream stream = control();
+    try {
+      ControlStream.write(stream.output(), ask);
+      return answer(stream);
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
+  private long answer(BulkStream stream) throws IOException {
+    return switch (ControlStream.readAnswer(stream.input())) {
+      case ControlStream.DoneAnswer done -> done.bytes();
+      case ControlStream.FailedAnswer failed ->
+          throw new MoveFailedException(Outcome.ROLLED_BACK, failed.message());
+    };
+  }
+
+  private MoveFailedException broken(IOException e) {
+    return new MoveFailedException(
+        Outcome.ROLLED_BACK, "the connection to node " + target + " broke: " + e.getMessage(), e);
+  }
+
+  private BulkStream control() {
+    BulkStream stream = control;
+    if (stream == null) {
+      throw new IllegalStateException("Nothing is reserved on node " + target);
+    }
+    return stream;
+  }
+
+  private PageBridge bridge() {
+    PageBridge joined = bridge;
+    if (joined == null) {
+      throw new IllegalStateException("Nothing is reserved on node " + target);
+    }
+    return joined;
+  }
+}

@@ -1,0 +1,127 @@
+package io.ssi.migration.wire;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.ssi.membership.NodeId;
+import io.ssi.migration.CheckpointId;
+import io.ssi.migration.FilePolicy;
+import io.ssi.migration.MigrationException;
+import io.ssi.migration.NotMovableException;
+import io.ssi.migration.RestartOrder;
+import io.ssi.migration.RestartReport;
+import io.ssi.pid.ContainerNumber;
+import io.ssi.pid.GlobalPid;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The bytes of an order to bring an application back and of its answer. */
+public final class RestartFormat {
+
+  private RestartFormat() {}
+
+  /**
+   * Writes an order.
+   *
+   * @param order what
+   * @return its bytes
+   */
+  public static byte[] encode(RestartOrder order) {
+    return RestartOrderRequest.newBuilder()
+        .setApplication(order.checkpoint().application())
+        .setVersion(order.checkpoint().version())
+        .setFiles(order.files().name())
+        .setUid(order.uid())
+        .setAssumeDead(order.assumeDead().map(NodeId::value).orElse(0))
+        .build()
+        .toByteArray();
+  }
+
+  /**
+   * Reads an order.
+   *
+   * @param bytes as {@link #encode(RestartOrder)} wrote them
+   * @return the order
+   */
+  public static RestartOrder decodeOrder(byte[] bytes) {
+    try {
+      RestartOrderRequest order = RestartOrderRequest.parseFrom(bytes);
+      return new RestartOrder(
+          new CheckpointId(order.getApplication(), order.getVersion()),
+          FilePolicy.valueOf(order.getFiles()),
+          order.getUid(),
+          order.getAssumeDead() == 0
+              ? Optional.empty()
+              : Optional.of(new NodeId(order.getAssumeDead())));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("Not an order to restart", e);
+    }
+  }
+
+  /**
+   * Writes that it was done.
+   *
+   * @param report what was done
+   * @return its bytes
+   */
+  public static byte[] encode(RestartReport report) {
+    var wire =
+        io.ssi.migration.wire.RestartReport.newBuilder()
+            .setApplication(report.checkpoint().application())
+            .setVersion(report.checkpoint().version())
+            .setNode(report.node().value())
+            .setProgramPid(report.program().pid())
+            .setTotalNs(report.total().toNanos());
+    report.changedFiles().forEach(path -> wire.addChangedFiles(path.toString()));
+    return RestartAnswer.newBuilder().setRestarted(wire).build().toByteArray();
+  }
+
+  /**
+   * Writes that it failed.
+   *
+   * @param failure how
+   * @return its bytes
+   */
+  public static byte[] encode(MigrationException failure) {
+    RestartAnswer.Builder answer = RestartAnswer.newBuilder();
+    if (failure instanceof NotMovableException notMovable) {
+      answer.setBlocked(FailureFormat.encodeAll(notMovable.blockers()));
+    } else {
+      answer.setFailure(FailureFormat.encode(failure));
+    }
+    return answer.build().toByteArray();
+  }
+
+  /**
+   * Reads the answer.
+   *
+   * @param bytes as one of the writers wrote them
+   * @param attempt what was ordered, for the error
+   * @return the report
+   * @throws MigrationException if it failed
+   */
+  public static RestartReport decodeAnswer(byte[] bytes, String attempt) {
+    RestartAnswer answer;
+    try {
+      answer = RestartAnswer.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("Not an answer to an order to restart", e);
+    }
+    return switch (answer.getSayCase()) {
+      case RESTARTED -> report(answer.getRestarted());
+      case BLOCKED ->
+          throw new NotMovableException(attempt, FailureFormat.decodeAll(answer.getBlocked()));
+      case FAILURE -> throw FailureFormat.decode(answer.getFailure());
+      case SAY_NOT_SET ->
+          throw new IllegalArgumentException("Not an answer to an order to restart");
+    };
+  }
+
+  private static RestartReport report(io.ssi.migration.wire.RestartReport wire) {
+    return new RestartReport(
+        new CheckpointId(wire.getApplication(), wire.getVersion()),
+        GlobalPid.inContainer(new ContainerNumber(wire.getApplication()), wire.getProgramPid()),
+        new NodeId(wire.getNode()),
+        Duration.ofNanos(wire.getTotalNs()),
+        wire.getChangedFilesList().stream().map(Path::of).toList());
+  }
+}

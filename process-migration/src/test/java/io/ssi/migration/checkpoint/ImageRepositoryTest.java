@@ -1,0 +1,129 @@
+package io.ssi.migration.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ssi.migration.CheckpointId;
+import io.ssi.migration.image.ImageCorruptException;
+import io.ssi.migration.image.ImageDirectory;
+import io.ssi.migration.image.ImageManifest;
+import io.ssi.migration.image.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageRepositoryTest {
+  private static final CheckpointId ID = new CheckpointId(17, 1);
+  private static final Seal SEAL =
+      bytes -> {
+        MessageDigest digest = Sha256.digest();
+        digest.update((byte) 'k');
+        return digest.digest(bytes);
+      };
+
+  @TempDir Path temp = Path.of("set by JUnit");
+  private ImageRepository repository = new ImageRepository(temp, SEAL);
+
+  @BeforeEach
+  void opens() {
+    repository = new ImageRepository(temp.resolve("checkpoints"), SEAL);
+  }
+
+  private ImageManifest store(CheckpointId id) throws IOException {
+    ImageDirectory directory = repository.begin(id);
+    Files.writeString(directory.path().resolve("core-3.img"), "registers");
+    ImageManifest manifest = manifest(id, directory);
+    repository.complete(id, SealedManifest.seal(manifest, SEAL));
+    return manifest;
+  }
+
+  private static ImageManifest manifest(CheckpointId id, ImageDirectory directory)
+      throws IOException {
+    return new ImageManifest(
+        id.application(),
+        id.version(),
+        "",
+        Instant.EPOCH,
+        1,
+        new byte[0],
+        "true",
+        directory.hashed(),
+        List.of(),
+        List.of(),
+        3,
+        Duration.ZERO);
+  }
+
+  @Test
+  void listsWhatIsWhole() throws IOException {
+    store(ID);
+    store(new CheckpointId(17, 2));
+    store(new CheckpointId(3, 1));
+
+    assertThat(repository.list())
+        .containsExactly(new CheckpointId(3, 1), ID, new CheckpointId(17, 2));
+  }
+
+  @Test
+  void doesNotListWhatWasBegunAndNotCompleted() throws IOException {
+    repository.begin(ID);
+
+    assertThat(repository.list()).isEmpty();
+    assertThat(repository.find(ID)).isEmpty();
+  }
+
+  @Test
+  void beginsAgainAfterAnAttemptThatWasCutOff() throws IOException {
+    Files.writeString(repository.begin(ID).path().resolve("core-3.img"), "half");
+
+    assertThat(repository.begin(ID).names()).isEmpty();
+  }
+
+  @Test
+  void refusesToOverwriteAVersion() throws IOException {
+    store(ID);
+
+    assertThatThrownBy(() -> repository.begin(ID)).hasMessageContaining("there already");
+  }
+
+  @Test
+  void findsAManifestThatWasChanged() throws IOException {
+    store(ID);
+    Path manifest = temp.resolve("checkpoints/17/1/MANIFEST");
+    byte[] bytes = Files.readAllBytes(manifest);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(manifest, bytes);
+
+    assertThatThrownBy(() -> repository.find(ID))
+        .isInstanceOf(ImageCorruptException.class)
+        .hasMessageContaining("seal");
+  }
+
+  @Test
+  void findsAVersionThatWasPutInThePlaceOfAnother() throws IOException {
+    store(ID);
+    Files.move(temp.resolve("checkpoints/17/1"), temp.resolve("checkpoints/17/9"));
+
+    assertThatThrownBy(() -> repository.find(new CheckpointId(17, 9)))
+        .isInstanceOf(ImageCorruptException.class)
+        .hasMessageContaining("another version");
+  }
+
+  @Test
+  void removesAVersionWhole() throws IOException {
+    store(ID);
+
+    repository.remove(ID);
+    repository.remove(ID);
+
+    assertThat(repository.list()).isEmpty();
+    assertThat(temp.resolve("checkpoints/17")).isEmptyDirectory();
+  }
+}

@@ -1,0 +1,5 @@
+/** Promises about the numbers that a restore needs. */
+@NullMarked
+package io.ssi.migration.container;
+
+import org.jspecify.annotations.NullMarked;

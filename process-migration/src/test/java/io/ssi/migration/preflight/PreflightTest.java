@@ -1,0 +1,100 @@
+package io.ssi.migration.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssi.migration.MigrationOptions;
+import io.ssi.migration.MoveBlocker;
+import io.ssi.migration.MoveBlocker.Code;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PreflightTest {
+  private static final NodeFacts HERE =
+      new NodeFacts("4.2.1", "6.18.44", new TreeSet<>(List.of("avx", "sse2")), 1 << 30);
+
+  private static ApplicationFacts using(String descriptor) {
+    return new ApplicationFacts(
+        List.of(new ProcessFacts(3, "server", 0, List.of(descriptor), List.of())),
+        List.of(),
+        1 << 20);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "anon_inode:[io_uring], IO_URING",
+    "anon_inode:[userfaultfd], USERFAULTFD",
+    "/dev/fuse, DEVICE",
+    "/dev/kvm, DEVICE"
+  })
+  void namesWhatCannotBeSaved(String descriptor, Code code) {
+    assertThat(Preflight.ofSaving(using(descriptor), MigrationOptions.DEFAULT))
+        .extracting(MoveBlocker::code)
+        .containsExactly(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/dev/null",
+    "/dev/urandom",
+    "/dev/pts/0",
+    "anon_inode:[eventpoll]",
+    "socket:[123]",
+    "/home/x/data"
+  })
+  void findsNothingInTheWayOfWhatCanBeSaved(String descriptor) {
+    assertThat(Preflight.ofSaving(using(descriptor), MigrationOptions.DEFAULT)).isEmpty();
+  }
+
+  @Test
+  void anOutsideConnectionIsInTheWayUnlessItMayBeClosed() {
+    ApplicationFacts facts =
+        new ApplicationFacts(
+            List.of(new ProcessFacts(3, "client", 0, List.of(), List.of("10.0.0.9:80"))),
+            List.of(),
+            0);
+
+    assertThat(Preflight.ofSaving(facts, MigrationOptions.DEFAULT))
+        .singleElement()
+        .satisfies(blocker -> assertThat(blocker.code()).isEqualTo(Code.TCP_OUTSIDE))
+        .satisfies(blocker -> assertThat(blocker.sentence()).contains("10.0.0.9:80"));
+    assertThat(Preflight.ofSaving(facts, new MigrationOptions(true))).isEmpty();
+  }
+
+  @Test
+  void aTracedProcessIsInTheWay() {
+    ApplicationFacts facts =
+        new ApplicationFacts(
+            List.of(new ProcessFacts(3, "server", 99, List.of(), List.of())), List.of(), 0);
+
+    assertThat(Preflight.ofSaving(facts, MigrationOptions.DEFAULT))
+        .extracting(MoveBlocker::code)
+        .containsExactly(Code.TRACED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4.1.1, 6.18.44, 'avx sse2', 1073741824, CRIU_VERSION",
+    "'', 6.18.44, 'avx sse2', 1073741824, CRIU_VERSION",
+    "4.2.1, 6.1.0-18, 'avx sse2', 1073741824, KERNEL_VERSION",
+    "4.2.1, 6.18.44, 'sse2', 1073741824, CPU_FEATURE",
+    "4.2.1, 6.18.44, 'avx sse2', 1000, NO_MEMORY"
+  })
+  void namesWhatTheTargetLacks(String criu, String kernel, String flags, long memory, Code code) {
+    NodeFacts there = new NodeFacts(criu, kernel, new TreeSet<>(List.of(flags.split(" "))), memory);
+
+    assertThat(Preflight.ofTarget(using("/dev/null"), HERE, "node2", there))
+        .extracting(MoveBlocker::code)
+        .containsExactly(code);
+  }
+
+  @Test
+  void aNewerTargetWithMoreFeaturesIsFine() {
+    NodeFacts there =
+        new NodeFacts("4.3", "7.0.1", new TreeSet<>(List.of("avx", "avx2", "sse2")), 1 << 30);
+
+    assertThat(Preflight.ofTarget(using("/dev/null"), HERE, "node2", there)).isEmpty();
+  }
+}
