@@ -2,9 +2,11 @@ package io.ssi.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssi.linux.procfs.ProcFs;
 import io.ssi.linux.procfs.testing.ProcFixture;
 import io.ssi.linux.procfs.testing.ProcessFixture;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,5 +47,26 @@ class OwnTasksTest {
     sampler.sample();
 
     assertThat(sampler.average()).isEqualTo(LoadAverage.ZERO.next(5));
+  }
+
+  @Test
+  void aBusyThreadOfTheRunningMachineIsSeen() throws InterruptedException {
+    AtomicBoolean go = new AtomicBoolean(true);
+    Thread busy =
+        Thread.ofPlatform()
+            .start(() -> {
+              while (go.get()) {
+                Thread.onSpinWait();
+              }
+            });
+    try {
+      OwnTasks.Count count = new OwnTasks(new ProcFs(Path.of("/proc"))).count();
+
+      assertThat(count.running()).isPositive();
+      assertThat(count.tasks()).isGreaterThan(count.processes());
+    } finally {
+      go.set(false);
+      busy.join();
+    }
   }
 }

@@ -29,6 +29,10 @@ final class Delegation {
   }
 
   private static void to(Path parent) {
+    if (cannotDelegate(parent)) {
+      LOG.debug("{} has processes of its own, so the groups below it get no controllers", parent);
+      return;
+    }
     Set<String> available = words(parent.resolve("cgroup.controllers"));
     Set<String> on = words(parent.resolve(SWITCHES));
     for (String controller : WANTED) {
@@ -41,6 +45,15 @@ final class Delegation {
         }
       }
     }
+  }
+
+  // A group with processes of its own, other than the machine's top group, which has no such file,
+  // cannot give memory to groups below it: see "No Internal Process Constraint" in cgroup-v2.rst.
+  private static boolean cannotDelegate(Path parent) {
+    Path processes = parent.resolve("cgroup.procs");
+    return Files.exists(parent.resolve("cgroup.events"))
+        && Files.exists(processes)
+        && !GroupFile.text(processes).isEmpty();
   }
 
   private static Set<String> words(Path file) {

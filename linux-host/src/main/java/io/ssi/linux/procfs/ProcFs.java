@@ -22,6 +22,7 @@ import java.util.function.Function;
  */
 public final class ProcFs {
   private final Path root;
+  private final String prefix;
 
   /**
    * Reads below a directory.
@@ -31,6 +32,7 @@ public final class ProcFs {
    */
   public ProcFs(Path root) {
     this.root = root;
+    this.prefix = root + "/";
   }
 
   /**
@@ -79,8 +81,8 @@ public final class ProcFs {
    * @return the file, or empty if the thread is gone
    */
   public Optional<StatFile> threadStat(LocalPid pid, LocalPid thread) {
-    Path directory = directory(pid).resolve("task").resolve(thread.toString());
-    return ProcFileBytes.ofTransient(directory.resolve("stat"), directory).map(StatFile::parse);
+    String directory = place(pid) + "/task/" + thread;
+    return ProcFileBytes.ofTransient(directory + "/stat", directory).map(StatFile::parse);
   }
 
   /**
@@ -142,7 +144,7 @@ public final class ProcFs {
    * @return the file, or empty if the process is gone or the descriptor is not open
    */
   public Optional<FdInfoFile> fdInfo(LocalPid pid, int descriptor) {
-    Path path = directory(pid).resolve("fdinfo").resolve(Integer.toString(descriptor));
+    String path = place(pid) + "/fdinfo/" + descriptor;
     return ProcFileBytes.ofTransient(path, path).map(FdInfoFile::parse);
   }
 
@@ -247,17 +249,21 @@ public final class ProcFs {
     return new String(machine("version"), StandardCharsets.UTF_8).strip();
   }
 
-  Path directory(LocalPid pid) {
+  private Path directory(LocalPid pid) {
     return root.resolve(pid.toString());
   }
 
+  private String place(LocalPid pid) {
+    return prefix + pid;
+  }
+
   private byte[] machine(String name) {
-    return ProcFileBytes.ofMachine(root.resolve(name));
+    return ProcFileBytes.ofMachine(prefix + name);
   }
 
   private <T> Optional<T> read(LocalPid pid, String name, Function<byte[], T> parser) {
-    Path directory = directory(pid);
-    return ProcFileBytes.ofTransient(directory.resolve(name), directory).map(parser);
+    String directory = place(pid);
+    return ProcFileBytes.ofTransient(directory + "/" + name, directory).map(parser);
   }
 
   // Newer kernels answer ESRCH for what concerns the memory of a task that has none.

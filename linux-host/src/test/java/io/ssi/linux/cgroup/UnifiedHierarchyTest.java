@@ -111,6 +111,18 @@ class UnifiedHierarchyTest {
   }
 
   @Test
+  void aGroupWithProcessesOfItsOwnIsNotAskedForControllersBelow() {
+    tree.write("fs/node/cgroup.controllers", "cpu memory pids\n")
+        .write("fs/node/cgroup.subtree_control", "")
+        .write("fs/node/cgroup.events", "populated 1\nfrozen 0\n")
+        .write("fs/node/cgroup.procs", "4711\n");
+
+    tree.detect().top().child("node/container").create();
+
+    assertThat(tree.read("fs/node/cgroup.subtree_control")).isEmpty();
+  }
+
+  @Test
   void addsProcessesAndListsThem() {
     tree.write("fs/ssi/cgroup.procs", "");
     ControlGroup group = tree.detect().top().child("ssi");
