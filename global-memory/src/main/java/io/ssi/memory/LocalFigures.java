@@ -1,8 +1,11 @@
 package io.ssi.memory;
 
+import io.ssi.linux.cgroup.CpuAccount;
 import io.ssi.linux.procfs.MachineStatFile;
 import io.ssi.linux.procfs.ProcFs;
+import io.ssi.linux.procfs.StatFile;
 import io.ssi.linux.procfs.UptimeFile;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -51,21 +54,26 @@ public final class LocalFigures implements FiguresSource {
   private NodeFigures ofShare(NodeShare.Embedded embedded) {
     NodeFigures whole = machine();
     OwnTasks.Count tasks = new OwnTasks(procFs).count();
-    MachineStatFile stat =
-        embedded
-            .group()
-            .cpu()
-            .map(cpu -> ShareOfProcessors.of(whole.stat(), cpu.usage(), tasks))
-            .orElseGet(() -> ShareOfProcessors.withTasks(whole.stat(), tasks));
+    CpuAccount.CpuUsage usage =
+        embedded.group().cpu().map(CpuAccount::usage).orElseGet(() -> usageOf(tasks));
+    MachineStatFile stat = ShareOfProcessors.of(whole.stat(), usage, tasks);
     return new NodeFigures(
         whole.taken(),
         whole.bootId(),
         whole.kernelRelease(),
-        tasks.processes(),
+        tasks.sums().processes(),
         ShareOfMemory.of(whole.meminfo(), embedded, tasks),
         stat,
         ShareOfProcessors.load(embedded.load().average(), tasks),
         new UptimeFile(whole.uptime().up(), stat.total().idle()),
         whole.cpuinfo());
+  }
+
+  // Where no controller counts: what the living processes have used.
+  private static CpuAccount.CpuUsage usageOf(OwnTasks.Count tasks) {
+    long millisPerTick = 1000 / StatFile.TICKS_PER_SECOND;
+    return new CpuAccount.CpuUsage(
+        Duration.ofMillis(tasks.sums().userTicks() * millisPerTick),
+        Duration.ofMillis(tasks.sums().systemTicks() * millisPerTick));
   }
 }

@@ -23,40 +23,56 @@ final class OwnTasks {
   /**
    * Tasks at one moment.
    *
-   * @param processes how many processes
-   * @param tasks how many threads of all processes
+   * @param sums of all processes
    * @param running threads that run or want to
    * @param blocked threads that wait uninterruptibly
-   * @param lastPid the highest number of a process
-   * @param residentBytes memory of all processes, shared pages counted once for each
    */
-  record Count(
-      long processes, long tasks, long running, long blocked, long lastPid, long residentBytes) {
-    private static final Count NONE = new Count(0, 0, 0, 0, 0, 0);
-
+  record Count(Sums sums, long running, long blocked) {
     private Count plusProcess(StatFile stat) {
-      return new Count(
-          processes + 1,
-          tasks + stat.threads(),
-          running,
-          blocked,
-          Math.max(lastPid, stat.pid().value()),
-          residentBytes + stat.residentBytes());
+      return new Count(sums.plus(stat), running, blocked);
     }
 
     private Count plusState(StatFile thread) {
       return switch (thread.state()) {
-        case RUNNING -> new Count(processes, tasks, running + 1, blocked, lastPid, residentBytes);
-        case UNINTERRUPTIBLE ->
-            new Count(processes, tasks, running, blocked + 1, lastPid, residentBytes);
+        case RUNNING -> new Count(sums, running + 1, blocked);
+        case UNINTERRUPTIBLE -> new Count(sums, running, blocked + 1);
         case SLEEPING, STOPPED, TRACED, ZOMBIE, DEAD, PARKED, IDLE -> this;
       };
     }
   }
 
+  /**
+   * What processes have together.
+   *
+   * @param processes how many there are
+   * @param tasks how many threads of all processes
+   * @param lastPid the highest number of a process
+   * @param residentBytes their memory, shared pages counted once for each
+   * @param userTicks their time in user mode; what has ended is lost
+   * @param systemTicks their time in kernel mode; what has ended is lost
+   */
+  record Sums(
+      long processes,
+      long tasks,
+      long lastPid,
+      long residentBytes,
+      long userTicks,
+      long systemTicks) {
+
+    private Sums plus(StatFile stat) {
+      return new Sums(
+          processes + 1,
+          tasks + stat.threads(),
+          Math.max(lastPid, stat.pid().value()),
+          residentBytes + stat.residentBytes(),
+          userTicks + stat.userTicks(),
+          systemTicks + stat.systemTicks());
+    }
+  }
+
   Count count() {
     Optional<String> reader = readingThread();
-    Count count = Count.NONE;
+    Count count = new Count(new Sums(0, 0, 0, 0, 0, 0), 0, 0);
     for (LocalPid pid : procFs.pids()) {
       Optional<StatFile> stat = procFs.stat(pid);
       if (stat.isPresent()) {

@@ -27,7 +27,7 @@ final class ShareOfMemory {
     Map<String, Long> bytes =
         account
             .map(memory -> accounted(total, memory.usage(), memory.stat()))
-            .orElseGet(() -> counted(total, tasks.residentBytes()));
+            .orElseGet(() -> counted(total, tasks.sums().residentBytes()));
     return new MeminfoFile(
         machine.fields().stream()
             .map(field -> {

@@ -32,25 +32,9 @@ final class ShareOfProcessors {
           left(each.getValue(), part(user, index, count), part(system, index, count)));
       index++;
     }
-    return withTasks(
-        new MachineStatFile(
-            left(machine.total(), user, system),
-            processors,
-            machine.interrupts(),
-            machine.contextSwitches(),
-            machine.bootTime(),
-            machine.forks(),
-            machine.running(),
-            machine.blocked(),
-            machine.softInterrupts()),
-        tasks);
-  }
-
-  /** The machine's times, with the node's own tasks. */
-  static MachineStatFile withTasks(MachineStatFile machine, OwnTasks.Count tasks) {
     return new MachineStatFile(
-        machine.total(),
-        machine.processors(),
+        left(machine.total(), user, system),
+        processors,
         machine.interrupts(),
         machine.contextSwitches(),
         machine.bootTime(),
@@ -66,8 +50,8 @@ final class ShareOfProcessors {
         LoadAverage.hundredths(average.fixed5()),
         LoadAverage.hundredths(average.fixed15()),
         tasks.running(),
-        tasks.tasks(),
-        tasks.lastPid());
+        tasks.sums().tasks(),
+        tasks.sums().lastPid());
   }
 
   // The parts of all processors add up to the whole.

@@ -124,6 +124,16 @@ class LocalFiguresTest {
   }
 
   @Test
+  void withoutAnAccountTheLivingProcessesCount() {
+    fixture.proc().put(ProcessFixture.sleeping(60, "busy").withTicks(70, 30, 5));
+
+    CpuTimes total = share("bare", 2).stat().total();
+
+    assertThat(total.user()).isEqualTo(70);
+    assertThat(total.system()).isEqualTo(30);
+  }
+
+  @Test
   void loadOfAShareIsThatOfItsTasks() {
     NodeFigures figures = share("n1", 2);
 

@@ -20,7 +20,7 @@ class OwnTasksTest {
     proc =
         new ProcFixture(directory)
             .put(ProcessFixture.sleeping(1, "init"))
-            .put(ProcessFixture.sleeping(10, "spin").withState('R'))
+            .put(ProcessFixture.sleeping(10, "spin").withState('R').withTicks(6, 8, 100))
             .put(ProcessFixture.sleeping(20, "threads").withState('R').withThreads(3))
             .put(ProcessFixture.sleeping(30, "disk").withState('D'))
             .put(ProcessFixture.sleeping(40, "gone").withState('Z').with(1, 0, 0));
@@ -29,7 +29,7 @@ class OwnTasksTest {
   @Test
   void countsEveryThread() {
     assertThat(new OwnTasks(proc.procFs()).count())
-        .isEqualTo(new OwnTasks.Count(5, 7, 4, 1, 40, 40 * 4096));
+        .isEqualTo(new OwnTasks.Count(new OwnTasks.Sums(5, 7, 40, 40 * 4096, 6, 8), 4, 1));
   }
 
   @Test
@@ -63,7 +63,7 @@ class OwnTasksTest {
       OwnTasks.Count count = new OwnTasks(new ProcFs(Path.of("/proc"))).count();
 
       assertThat(count.running()).isPositive();
-      assertThat(count.tasks()).isGreaterThan(count.processes());
+      assertThat(count.sums().tasks()).isGreaterThan(count.sums().processes());
     } finally {
       go.set(false);
       busy.join();

@@ -19,7 +19,10 @@ public record MeminfoFile(List<Field> fields) {
   private static final Pattern LINE =
       Pattern.compile("([A-Za-z][A-Za-z0-9_()]*): +([0-9]{1,20})( kB)?");
 
-  /** Lines that every x86-64 kernel writes, the last of them near the end of the file. */
+  /**
+   * Lines that every x86-64 kernel writes, the last of them near the end of the file; without those
+   * that are always zero by now and may go.
+   */
   private static final List<String> ALWAYS_THERE =
       List.of(
           "MemTotal",
@@ -49,14 +52,10 @@ public record MeminfoFile(List<Field> fields) {
           "SUnreclaim",
           "KernelStack",
           "PageTables",
-          "NFS_Unstable",
-          "Bounce",
-          "WritebackTmp",
           "CommitLimit",
           "Committed_AS",
           "VmallocTotal",
           "VmallocUsed",
-          "VmallocChunk",
           "Percpu",
           "DirectMap4k",
           "DirectMap2M");
