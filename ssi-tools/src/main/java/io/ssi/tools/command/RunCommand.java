@@ -75,6 +75,12 @@ public final class RunCommand implements Verb {
           "note: not passed on, because their values are not UTF-8: "
               + String.join(", ", caller.unreadable()));
     }
+    if (!caller.directory().isAbsolute()) {
+      throw new RefusedException(
+          "no_directory",
+          "cannot run '" + command.getFirst() + "': the working directory does not exist any more",
+          "go to another with: cd");
+    }
     StartRequest request =
         new StartRequest(
             command,

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
 /** Processes that take signals without effect and end when told to. */
 public final class FakeProcesses implements Processes {
@@ -34,6 +35,9 @@ public final class FakeProcesses implements Processes {
 
   /** How processes ended; one that is not here runs. */
   public final Map<AppOrPid, ProcessEnd> ends = new LinkedHashMap<>();
+
+  /** Has a permit for every wait that has begun and does not end by itself. */
+  public final Semaphore waiting = new Semaphore(0);
 
   @Override
   public ProcessListing list(Scope scope) {
@@ -69,6 +73,7 @@ public final class FakeProcesses implements Processes {
     if (timeout.isPresent()) {
       throw new TimedOutException("it has not ended within the time", "it runs on");
     }
+    waiting.release();
     CountDownLatch cancelled = new CountDownLatch(1);
     try (var _ = call.cancellation().onCancel(cancelled::countDown)) {
       cancelled.await();

@@ -1,0 +1,35 @@
+package io.ssi.agent.control;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A frame of the control protocol.
+ *
+ * @param type what it says
+ * @param payload its bytes, from 0 to the limit
+ */
+record Frame(FrameType type, ByteBuffer payload) {
+  static final int HEADER = 5;
+  static final int VERSION = 1;
+
+  /** The frame that an agent greets with. */
+  static byte[] hello(String node, long pid) {
+    byte[] name = node.getBytes(StandardCharsets.UTF_8);
+    return begin(FrameType.HELLO, 10 + name.length)
+        .putShort((short) VERSION)
+        .putInt((int) pid)
+        .putInt(name.length)
+        .put(name)
+        .array();
+  }
+
+  /** The last frame. */
+  static byte[] exit(int kind, int value) {
+    return begin(FrameType.EXIT, 5).put((byte) kind).putInt(value).array();
+  }
+
+  private static ByteBuffer begin(FrameType type, int length) {
+    return ByteBuffer.allocate(HEADER + length).putInt(length).put(type.letter());
+  }
+}

@@ -1,0 +1,84 @@
+package io.ssi.agent.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ssi.linux.Errno;
+import io.ssi.linux.SystemCallException;
+import io.ssi.linux.syscall.Pipe;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class OutputGateTest {
+  private final Pipe pipe = Pipe.open();
+  private final OutputGate gate = new OutputGate(pipe.writer());
+
+  @AfterEach
+  void close() {
+    pipe.close();
+  }
+
+  private CompletableFuture<Void> writing(int bytes) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            gate.write(new byte[bytes]);
+          } catch (IOException e) {
+            throw new CompletionException(e);
+          }
+        },
+        runnable -> Thread.ofPlatform().daemon().start(runnable));
+  }
+
+  @Test
+  void holdsOutputBackUntilItIsReleased() throws Exception {
+    gate.hold();
+    CompletableFuture<Void> written = writing(3);
+    assertThat(pipe.reader().awaitReadable(Duration.ofMillis(100))).isFalse();
+
+    gate.release();
+
+    written.get(10, TimeUnit.SECONDS);
+    assertThat(pipe.reader().read(new byte[10])).isEqualTo(3);
+  }
+
+  @Test
+  void anAbandonedStreamIsOneThatNobodyReads() {
+    CompletableFuture<Void> blocked = writing(1 << 20);
+    assertThat(pipe.reader().awaitReadable(Duration.ofSeconds(10))).isTrue();
+
+    gate.abandonIfBlocked();
+
+    assertThatThrownBy(() -> blocked.get(10, TimeUnit.SECONDS))
+        .rootCause()
+        .isInstanceOfSatisfying(
+            SystemCallException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EPIPE));
+    assertThatThrownBy(() -> gate.write(1)).hasCauseInstanceOf(SystemCallException.class);
+  }
+
+  @Test
+  void aStreamThatIsHeldBackCanBeAbandoned() {
+    gate.hold();
+    CompletableFuture<Void> held = writing(3);
+
+    gate.abandon();
+
+    assertThatThrownBy(() -> held.get(10, TimeUnit.SECONDS)).rootCause().isNotNull();
+  }
+
+  @Test
+  void anIdleStreamIsNotAbandoned() throws Exception {
+    gate.abandonIfBlocked();
+
+    gate.write(1);
+
+    assertThat(pipe.reader().read(new byte[10])).isEqualTo(1);
+  }
+}

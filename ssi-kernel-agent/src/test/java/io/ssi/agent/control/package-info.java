@@ -1,0 +1,4 @@
+@NullMarked
+package io.ssi.agent.control;
+
+import org.jspecify.annotations.NullMarked;
