@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /**
  * An open file descriptor that this object owns; close-on-exec.
@@ -167,8 +168,14 @@ public final class Descriptor implements AutoCloseable {
 
   @Override
   public void close() {
+    closeAfter(fd -> {});
+  }
+
+  /** Closes; if it was open, the action comes first, while the number is still ours. */
+  void closeAfter(IntConsumer action) {
     int before = users.getAndUpdate(value -> value | CLOSED);
     if ((before & CLOSED) == 0) {
+      action.accept(number);
       // Alone, there is nobody to be woken; that saves starting the poller for short lives.
       if (before > 1) {
         Poller.shared().wake(number);

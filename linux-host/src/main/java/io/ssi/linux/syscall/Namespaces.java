@@ -3,23 +3,26 @@ package io.ssi.linux.syscall;
 import io.ssi.linux.Errno;
 import io.ssi.linux.LocalPid;
 import io.ssi.linux.SystemCallException;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import io.ssi.linux.procfs.NamespaceKind;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
-/** Looks at the namespaces of processes, and works inside them. */
+/** Works inside the namespaces of another process: setns(2). Thread-safe. */
 public final class Namespaces {
   private static final int CLONE_FS = 0x200;
+  private static final List<NamespaceKind> ENTERABLE =
+      List.of(
+          NamespaceKind.CGROUP,
+          NamespaceKind.IPC,
+          NamespaceKind.UTS,
+          NamespaceKind.NET,
+          NamespaceKind.PID,
+          NamespaceKind.MNT);
 
   private final Path proc;
 
@@ -29,75 +32,49 @@ public final class Namespaces {
   }
 
   /**
-   * In which namespace the process is.
-   *
-   * @return empty if there is no such process
-   * @throws SystemCallException EACCES for another user's process
-   */
-  public Optional<NamespaceId> of(LocalPid pid, NamespaceKind kind) {
-    Path file = file(pid, kind);
-    try {
-      String target = Files.readSymbolicLink(file).toString();
-      String prefix = kind.file() + ":[";
-      if (!target.startsWith(prefix) || !target.endsWith("]")) {
-        throw SystemCallException.of(
-            "readlink", file.toString(), Errno.EINVAL, "it points to " + target);
-      }
-      String digits = target.substring(prefix.length(), target.length() - 1);
-      return Optional.of(new NamespaceId(kind, Long.parseLong(digits)));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (AccessDeniedException e) {
-      throw SystemCallException.of(
-          "readlink", file.toString(), Errno.EACCES, "it is another user's; run as root");
-    } catch (IOException e) {
-      // The kernel answers ESRCH for a process that ends while it is read.
-      return Optional.empty();
-    }
-  }
-
-  /**
    * Runs an action on a platform thread of its own that has entered namespaces of a process, and
    * waits for it, uninterruptibly. Java code in it opens files and sockets there; programs that it
    * starts are born there. The thread ends afterwards.
    *
    * @param pid in whose namespaces
-   * @param kinds which of them; not USER, which the kernel refuses to a process with threads, and
-   *     not PID, for which {@link #start} is there
+   * @param kinds of CGROUP, IPC, UTS, NET and MNT
    * @return what the action returns; what it throws is thrown
    * @throws SystemCallException ESRCH if there is no such process, EPERM without rights
    */
   public <T> T inside(LocalPid pid, Set<NamespaceKind> kinds, Supplier<T> action) {
     // A thread that has another pid namespace for its children can start no threads, and whoever
     // wakes a virtual thread may have to start one.
-    if (kinds.contains(NamespaceKind.PID) || kinds.contains(NamespaceKind.USER)) {
-      throw new IllegalArgumentException("Java code cannot run inside pid and user namespaces");
+    if (kinds.contains(NamespaceKind.PID)) {
+      throw new IllegalArgumentException("Java code cannot run inside another pid namespace");
     }
     return enterAndRun(pid, kinds, action);
   }
 
   /**
-   * Starts a program that is born in namespaces of a process, the pid namespace among them if
-   * asked. Blocks for as long as {@link Spawn#start} does.
+   * Starts a program that is born in namespaces of a process. Blocks for as long as {@link
+   * Spawn#start} does.
    *
    * @param pid in whose namespaces
-   * @param kinds which of them; not USER
+   * @param kinds of CGROUP, IPC, UTS, NET, PID and MNT
    * @return the child, with its pid as this process sees it
    * @throws SystemCallException ESRCH if there is no such process, EPERM without rights, and what
    *     execve(2) says
    */
   public ChildProcess start(LocalPid pid, Set<NamespaceKind> kinds, SpawnRequest request) {
-    if (kinds.contains(NamespaceKind.USER)) {
-      throw new IllegalArgumentException("A thread of a JVM cannot enter a user namespace");
-    }
     return enterAndRun(pid, kinds, () -> Spawn.start(request));
   }
 
   private <T> T enterAndRun(LocalPid pid, Set<NamespaceKind> kinds, Supplier<T> action) {
-    Map<NamespaceKind, Descriptor> opened = new EnumMap<>(NamespaceKind.class);
+    if (!ENTERABLE.containsAll(kinds)) {
+      throw new IllegalArgumentException(
+          "A process with threads can enter " + ENTERABLE + ", not " + kinds);
+    }
+    List<Descriptor> opened = new ArrayList<>();
     try (Descriptor home = Descriptor.open(proc.resolve("self/ns/pid"))) {
-      for (NamespaceKind kind : new TreeSet<>(kinds)) {
-        opened.put(kind, openNamespace(pid, kind));
+      for (NamespaceKind kind : ENTERABLE) {
+        if (kinds.contains(kind)) {
+          opened.add(openNamespace(pid, kind));
+        }
       }
       FutureTask<T> task =
           new FutureTask<>(() -> {
@@ -106,13 +83,13 @@ public final class Namespaces {
               return action.get();
             } finally {
               // Telling the waiting caller may start a thread.
-              setNamespace(NamespaceKind.PID, home);
+              setNamespace(home);
             }
           });
       Thread.ofPlatform().daemon().name("ssi-linux-inside-" + pid).start(task);
       return result(task);
     } finally {
-      opened.values().forEach(Descriptor::close);
+      opened.forEach(Descriptor::close);
     }
   }
 
@@ -127,14 +104,14 @@ public final class Namespaces {
     }
   }
 
-  private static void enter(Map<NamespaceKind, Descriptor> opened) {
+  private static void enter(List<Descriptor> opened) {
     // Threads share their root and directory, and the kernel lets nobody who shares enter mounts.
     Libc.UNSHARE.require("file system context of a thread", CLONE_FS);
     opened.forEach(Namespaces::setNamespace);
   }
 
-  private static void setNamespace(NamespaceKind kind, Descriptor descriptor) {
-    Libc.SETNS.require(descriptor.toString(), descriptor.number(), kind.flag());
+  private static void setNamespace(Descriptor descriptor) {
+    Libc.SETNS.require(descriptor.toString(), descriptor.number(), 0);
   }
 
   private static <T> T result(FutureTask<T> task) {

@@ -13,6 +13,8 @@ import java.util.Optional;
  * EBADF, and leaves the file, which its maker removes.
  */
 public final class UnixListener implements AutoCloseable {
+  private static final int SHUT_RDWR = 2;
+
   private final Descriptor descriptor;
   private final SocketType type;
 
@@ -59,7 +61,9 @@ public final class UnixListener implements AutoCloseable {
 
   @Override
   public void close() {
-    descriptor.close();
+    descriptor.closeAfter(
+        // An accept that waits keeps the number for a moment; nobody is to connect in that time.
+        number -> Libc.SHUTDOWN.call(number, SHUT_RDWR));
   }
 
   private Optional<UnixSocket> accept(long nanos) {

@@ -1,10 +1,10 @@
 package io.ssi.linux.criu;
 
 import io.ssi.linux.LocalPid;
+import io.ssi.linux.procfs.NamespaceKind;
 import io.ssi.linux.require.Need;
 import io.ssi.linux.syscall.ChildProcess;
 import io.ssi.linux.syscall.Descriptor;
-import io.ssi.linux.syscall.NamespaceKind;
 import io.ssi.linux.syscall.Namespaces;
 import io.ssi.linux.syscall.OpenFlag;
 import io.ssi.linux.syscall.Spawn;
