@@ -1,0 +1,11 @@
+package io.ssi.linux.container;
+
+/** Whether a container's processes are frozen. */
+public enum Freezer {
+  /** It was given no cgroup that can freeze. */
+  ABSENT,
+  /** They run. */
+  THAWED,
+  /** They are frozen. */
+  FROZEN
+}
