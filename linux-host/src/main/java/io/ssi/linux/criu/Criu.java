@@ -150,7 +150,8 @@ public final class Criu {
     boolean started = false;
     try {
       session.send(Calls.pageServer(images));
-      Answer answer = probed(session, CallType.CALL_PAGE_SERVER_CHILD);
+      // CRIU answers both kinds of page server with the type of the first.
+      Answer answer = probed(session, CallType.CALL_PAGE_SERVER);
       if (answer.getPageServer().getPid() <= 0) {
         throw session.surprising("did not say which process serves", CriuOutcome.UNDONE);
       }
