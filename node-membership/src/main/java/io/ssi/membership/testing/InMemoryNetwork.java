@@ -61,7 +61,7 @@ public final class InMemoryNetwork {
    * The shared maps as a node sees them: all nodes see the same content at once.
    *
    * @param node whose
-   * @return its maps; writes are refused while its membership has no quorum
+   * @return its maps; writes are refused while it is not a member or has no quorum
    */
   public ClusterMaps maps(NodeId node) {
     return new InMemoryClusterMaps(store, () -> hasQuorum(node));
@@ -149,7 +149,7 @@ public final class InMemoryNetwork {
 
   private boolean hasQuorum(NodeId node) {
     ManualMembership membership = snapshot().get(node);
-    return membership == null || membership.hasQuorum();
+    return membership != null && membership.hasQuorum();
   }
 
   private ManualMembership memberOf(NodeId node) {
