@@ -23,4 +23,7 @@ public interface Containers {
 
   /** Numbers of the containers that have a socket here; its keeper may have been killed. */
   List<Integer> found();
+
+  /** Removes the socket that a killed keeper has left; false if it is served, or not there. */
+  boolean forget(int container);
 }

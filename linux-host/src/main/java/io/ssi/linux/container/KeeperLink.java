@@ -1,5 +1,6 @@
 package io.ssi.linux.container;
 
+import io.ssi.linux.LinuxException;
 import io.ssi.linux.LocalPid;
 import io.ssi.linux.SystemCallException;
 import io.ssi.linux.syscall.Descriptor;
@@ -108,16 +109,21 @@ final class KeeperLink implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("The connection to container " + container + " is closed");
       }
-      if (current.isBroken()) {
-        current = connect();
-        if (subscribed) {
-          resubscribe(current);
-        }
-      }
-      return current;
+      return unbroken();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Called with the lock held. */
+  private KeeperConnection unbroken() {
+    if (current.isBroken()) {
+      current = connect();
+      if (subscribed) {
+        resubscribe(current);
+      }
+    }
+    return current;
   }
 
   private KeeperConnection connect() {
@@ -125,7 +131,10 @@ final class KeeperLink implements AutoCloseable {
     try {
       socket = UnixSocket.connect(path, SocketType.STREAM);
     } catch (SystemCallException e) {
-      throw new KeeperGoneException(container, e);
+      throw switch (e.errno()) {
+        case ENOENT, ECONNREFUSED -> new KeeperGoneException(container, e);
+        default -> e;
+      };
     }
     int peer = socket.peerCredentials().pid();
     if (peer != keeper.pid().value() || keeper.hasEnded()) {
@@ -155,13 +164,7 @@ final class KeeperLink implements AutoCloseable {
 
   /** Runs on the reading thread of a connection that has ended. */
   private void ended() {
-    while (isWanted()) {
-      try {
-        connected();
-        return;
-      } catch (KeeperException | IllegalStateException e) {
-        // Not yet, or never again; the keeper's own end tells which.
-      }
+    while (!isContentOrConnected()) {
       try {
         if (keeper.awaitExit(BETWEEN_ATTEMPTS)) {
           keeper.awaitReaped(REAPING);
@@ -175,10 +178,16 @@ final class KeeperLink implements AutoCloseable {
     }
   }
 
-  private boolean isWanted() {
+  /** False if events are wanted and there is no connection, for now or for ever. */
+  private boolean isContentOrConnected() {
     lock.lock();
     try {
-      return subscribed && !closed;
+      if (subscribed && !closed) {
+        unbroken();
+      }
+      return true;
+    } catch (LinuxException e) {
+      return false;
     } finally {
       lock.unlock();
     }

@@ -27,7 +27,7 @@ public record KeeperState(
     int pidMax,
     boolean pidMaxPerNamespace,
     int cursor,
-    Freezer freezer,
+    FreezerState freezer,
     Set<StreamName> streams) {
 
   /** Copies the set. */

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param container its number, 1 to 32767
  * @param cgroups directories that everything started in it is put into, one per hierarchy, made and
- *     later removed by the caller; those that can freeze are used for that
+ *     later removed by the caller; those that can freeze are used for that, of which there must be
+ *     one at most: a task that one version's freezer holds never becomes frozen in the other's
  */
 public record LaunchRequest(int container, List<Path> cgroups) {
   private static final int MOST = 32767;

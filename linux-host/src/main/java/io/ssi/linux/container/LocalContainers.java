@@ -85,6 +85,17 @@ public final class LocalContainers implements Containers {
     }
   }
 
+  @Override
+  public boolean forget(int container) {
+    Optional<Keeper> keeper = attach(container);
+    keeper.ifPresent(Keeper::close);
+    try {
+      return keeper.isEmpty() && Files.deleteIfExists(socket(container));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot remove " + socket(container), e);
+    }
+  }
+
   private List<String> command(LaunchRequest request) {
     List<String> command = new ArrayList<>();
     command.add(keeperProgram.toString());

@@ -77,11 +77,11 @@ final class ReplyReader {
             : Optional.of(status(KeeperFrame.number("status", parts[3]))));
   }
 
-  private static Freezer freezer(KeeperFrame frame) {
+  private static FreezerState freezer(KeeperFrame frame) {
     return switch (frame.text("frozen")) {
-      case "none" -> Freezer.ABSENT;
-      case "no" -> Freezer.THAWED;
-      case "yes" -> Freezer.FROZEN;
+      case "none" -> FreezerState.ABSENT;
+      case "no" -> FreezerState.THAWED;
+      case "yes" -> FreezerState.FROZEN;
       default -> throw bad("frozen", frame);
     };
   }

@@ -34,9 +34,11 @@ class FakeKeeperTest extends KeeperContract {
     assertThat(containers.attach(17)).contains(keeper);
     assertThat(containers.attach(18)).isEmpty();
 
+    assertThat(containers.forget(17)).isFalse();
     keeper.dismiss(false);
 
     assertThat(containers.attach(17)).isEmpty();
+    assertThat(containers.forget(17)).isTrue();
   }
 
   @Test

@@ -165,7 +165,7 @@ abstract class KeeperContract {
 
   @Test
   void withoutCgroupsNothingFreezes() {
-    assertThat(keeper().state().freezer()).isEqualTo(Freezer.ABSENT);
+    assertThat(keeper().state().freezer()).isEqualTo(FreezerState.ABSENT);
     refuses(() -> keeper().freeze(LIMIT), Errno.EOPNOTSUPP);
   }
 

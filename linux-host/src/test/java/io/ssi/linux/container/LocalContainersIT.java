@@ -3,10 +3,13 @@ package io.ssi.linux.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
 
 import io.ssi.linux.Errno;
 import io.ssi.linux.Signal;
 import io.ssi.linux.WaitStatus;
+import io.ssi.linux.cgroup.ControlGroup;
+import io.ssi.linux.cgroup.ControlGroups;
 import io.ssi.linux.procfs.ProcFs;
 import io.ssi.linux.require.Need;
 import io.ssi.linux.require.Requires;
@@ -207,8 +210,50 @@ class LocalContainersIT extends KeeperContract {
     assertThatThrownBy(() -> keeper.state()).isInstanceOf(KeeperGoneException.class);
     assertThat(containers.found()).containsExactly(NUMBER);
     assertThat(containers.attach(NUMBER)).isEmpty();
+    keeper.close();
     keeper = containers.launch(LaunchRequest.of(NUMBER));
     assertThat(keeper.state().phase()).isEqualTo(ContainerPhase.EMPTY);
+  }
+
+  @Test
+  void onlyTheSocketOfAKilledKeeperIsForgotten() {
+    assertThat(containers.forget(NUMBER)).isFalse();
+    try (PidFd pidFd = PidFd.open(keeper.localPid()).orElseThrow()) {
+      pidFd.sendSignal(Signal.KILL);
+      pidFd.awaitExit(Duration.ofSeconds(10));
+    }
+
+    assertThat(containers.forget(NUMBER)).isTrue();
+    assertThat(containers.found()).isEmpty();
+    assertThat(containers.forget(NUMBER)).isFalse();
+  }
+
+  @Test
+  void aFrozenProgramStandsStillUntilItIsThawed() {
+    ControlGroup group =
+        ControlGroups.detect(Path.of("/proc"))
+            .top()
+            .child("ssi-test-keeper-" + ProcessHandle.current().pid());
+    group.create();
+    Path freezer =
+        group.directories().stream().filter(LocalContainersIT::freezes).findFirst().orElseThrow();
+    LaunchRequest request = new LaunchRequest(NUMBER - 1, List.of(freezer));
+    try (Keeper freezing = containers.launch(request);
+        StartedProgram started = freezing.start(shell("while read line; do echo $line; done"))) {
+      Descriptor output = stream(started.streams(), StreamName.STDOUT);
+
+      freezing.freeze(Duration.ofSeconds(10));
+      write(started.streams(), "x\n");
+      assertThat(freezing.state().freezer()).isEqualTo(FreezerState.FROZEN);
+      assertThat(output.awaitReadable(Duration.ofMillis(100))).isFalse();
+
+      freezing.thaw(Duration.ofSeconds(10));
+      assertThat(output.awaitReadable(Duration.ofSeconds(10))).isTrue();
+      assertThat(freezing.state().freezer()).isEqualTo(FreezerState.THAWED);
+    } finally {
+      containers.attach(NUMBER - 1).ifPresent(LocalContainersIT::end);
+      await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> isRemoved(group));
+    }
   }
 
   @Test
@@ -219,6 +264,21 @@ class LocalContainersIT extends KeeperContract {
     assertThatThrownBy(() -> none.launch(LaunchRequest.of(1)))
         .isInstanceOf(LaunchException.class)
         .hasMessageContaining("/no/keeper");
+  }
+
+  private static void end(Keeper again) {
+    again.dismiss(true);
+    again.close();
+  }
+
+  private static boolean freezes(Path cgroup) {
+    return Files.exists(cgroup.resolve("cgroup.freeze"))
+        || Files.exists(cgroup.resolve("freezer.state"));
+  }
+
+  private static boolean isRemoved(ControlGroup group) {
+    group.remove();
+    return !group.exists();
   }
 
   private static ProgramSpec shell(String script) {

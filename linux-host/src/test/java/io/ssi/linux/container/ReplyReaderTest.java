@@ -30,7 +30,7 @@ class ReplyReaderTest {
                 32768,
                 true,
                 300,
-                Freezer.FROZEN,
+                FreezerState.FROZEN,
                 Set.of(StreamName.PTY)));
   }
 

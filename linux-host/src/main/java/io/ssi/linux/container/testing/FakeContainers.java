@@ -45,6 +45,11 @@ public final class FakeContainers implements Containers {
     return List.copyOf(keepers.keySet());
   }
 
+  @Override
+  public boolean forget(int container) {
+    return attach(container).isEmpty() && keepers.remove(container) != null;
+  }
+
   /** The keeper of a container that was launched here, to say what its program does. */
   public FakeKeeper keeper(int container) {
     return Optional.ofNullable(keepers.get(container))

@@ -7,7 +7,7 @@ import io.ssi.linux.WaitStatus;
 import io.ssi.linux.container.ChildRole;
 import io.ssi.linux.container.ContainerChild;
 import io.ssi.linux.container.ContainerPhase;
-import io.ssi.linux.container.Freezer;
+import io.ssi.linux.container.FreezerState;
 import io.ssi.linux.container.InsidePid;
 import io.ssi.linux.container.Keeper;
 import io.ssi.linux.container.KeeperEvent;
@@ -50,7 +50,7 @@ public final class FakeKeeper implements Keeper {
   private ContainerPhase phase = ContainerPhase.EMPTY;
   private Optional<InsidePid> program = Optional.empty();
   private Optional<WaitStatus> status = Optional.empty();
-  private Freezer freezer;
+  private FreezerState freezer;
   private int cursor = 1;
   private boolean ended;
 
@@ -58,7 +58,7 @@ public final class FakeKeeper implements Keeper {
   public FakeKeeper(int container, LocalPid pid, boolean hasCgroups) {
     this.container = container;
     this.pid = pid;
-    this.freezer = hasCgroups ? Freezer.THAWED : Freezer.ABSENT;
+    this.freezer = hasCgroups ? FreezerState.THAWED : FreezerState.ABSENT;
   }
 
   @Override
@@ -216,12 +216,12 @@ public final class FakeKeeper implements Keeper {
 
   @Override
   public synchronized void freeze(Duration limit) {
-    freezer = withFreezer("freeze", Freezer.FROZEN);
+    freezer = withFreezer("freeze", FreezerState.FROZEN);
   }
 
   @Override
   public synchronized void thaw(Duration limit) {
-    freezer = withFreezer("thaw", Freezer.THAWED);
+    freezer = withFreezer("thaw", FreezerState.THAWED);
   }
 
   @Override
@@ -317,9 +317,9 @@ public final class FakeKeeper implements Keeper {
     tell(new KeeperEvent.ChildEnded(role, child, how));
   }
 
-  private Freezer withFreezer(String operation, Freezer wanted) {
+  private FreezerState withFreezer(String operation, FreezerState wanted) {
     alive();
-    if (freezer == Freezer.ABSENT) {
+    if (freezer == FreezerState.ABSENT) {
       throw refused(operation, Errno.EOPNOTSUPP);
     }
     return wanted;

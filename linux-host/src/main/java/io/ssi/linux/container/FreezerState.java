@@ -1,7 +1,7 @@
 package io.ssi.linux.container;
 
 /** Whether a container's processes are frozen. */
-public enum Freezer {
+public enum FreezerState {
   /** It was given no cgroup that can freeze. */
   ABSENT,
   /** They run. */
