@@ -281,6 +281,11 @@ static int run(int index) {
 int main(int argc, char **argv) {
   int failed = 0, skipped = 0, ran = 0;
   CHECK(keeper_program() != NULL);
+  if (geteuid()) {
+    const char *ci = getenv("CI");
+    printf("skipped all: the keeper needs root\n");
+    return ci && !strcmp(ci, "true");
+  }
   prctl(PR_SET_CHILD_SUBREAPER, 1);  // Keepers come to this process when their launcher ends.
   for (int i = 0; i < test_count; i++) {
     if (argc > 1 && !strstr(tests[i].sentence, argv[1])) continue;
