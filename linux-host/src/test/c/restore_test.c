@@ -36,11 +36,16 @@ static int criu_run(struct agent *agent, const int *fds, int count, const char *
 
 static bool is_written(void *path) { return *text_of(path) != 0; }
 
-static struct agent dumped(const char *script, const char *ready) {
+static struct agent started(const char *script, const char *ready) {
   struct agent source = agent_connect(prepared("source"));
   granted(&source, "subscribe");
   granted(&source, "start", "arg=/bin/bash", "arg=-c", format("arg=%s", script), "env=PATH=/usr/bin:/bin");
   CHECK(eventually(is_written, (void *)ready));
+  return source;
+}
+
+static struct agent dumped(const char *script, const char *ready) {
+  struct agent source = started(script, ready);
   CHECK_NUMBER(criu_run(&source, NULL, 0, "dump", "--tree=2"), 0);
   return source;
 }
@@ -78,7 +83,9 @@ TEST(a_restored_tree_tells_its_end_to_its_new_keeper) {
 
 TEST(a_tree_whose_program_has_ended_before_is_restored_with_its_status) {
   const char *ready = test_path("ready");
-  struct agent source = dumped(format("(setsid bash -c 'trap \"exit 1\" TERM; echo $$ >%s; while :; do sleep 0.01; done' &) ; exit 12", ready), ready);
+  struct agent source = started(format("(setsid bash -c 'trap \"exit 1\" TERM; echo $$ >%s; while :; do sleep 0.01; done' &) ; exit 12", ready), ready);
+  CHECK_NUMBER(number(wait_event(&source, "exit", "program"), "status"), 12 << 8);
+  CHECK_NUMBER(criu_run(&source, NULL, 0, "dump", "--tree=2"), 0);
   CHECK_NUMBER(number(granted(&source, "hello"), "status"), 12 << 8);
   struct agent target = agent_connect(prepared("target"));
   granted(&target, "subscribe");
