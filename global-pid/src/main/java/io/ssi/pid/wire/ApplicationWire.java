@@ -1,6 +1,5 @@
 package io.ssi.pid.wire;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.ssi.linux.WaitStatus;
 import io.ssi.membership.NodeId;
 import io.ssi.pid.Application;
@@ -13,17 +12,12 @@ import io.ssi.pid.ContainerPlace;
 import io.ssi.pid.MigrationNote;
 import io.ssi.pid.Owner;
 import io.ssi.pid.Stay;
-import io.ssi.pid.UnknownSchemaException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Writes an {@link Application} as bytes and reads it back; equal records give equal bytes. */
 public final class ApplicationWire {
-
-  /** The version that is written, and the only one that is read. */
-  public static final int SCHEMA = 1;
 
   private ApplicationWire() {}
 
@@ -36,7 +30,7 @@ public final class ApplicationWire {
   public static byte[] encode(Application application) {
     PidProto.ApplicationRecord.Builder to =
         PidProto.ApplicationRecord.newBuilder()
-            .setSchema(SCHEMA)
+            .setSchema(Parsing.SCHEMA)
             .setId(application.id().value())
             .setRevision(application.revision())
             .setName(application.name())
@@ -46,13 +40,13 @@ public final class ApplicationWire {
             .setReason(application.reason())
             .setAttempt(application.attempt().number())
             .setAttemptOwner(application.attempt().owner().value())
-            .setStartedAt(time(application.startedAt()));
+            .setStartedAt(Times.time(application.startedAt()));
     application.containers().forEach(place -> to.addContainers(container(place)));
     application.migration().ifPresent(note -> to.setMigration(migration(note)));
     application.programPid().ifPresent(to::setProgramPid);
     application.carried().forEach(process -> to.addCarried(carried(process)));
     application.exit().ifPresent(status -> to.setExitStatus(status.raw()));
-    application.endedAt().ifPresent(at -> to.setEndedAt(time(at)));
+    application.endedAt().ifPresent(at -> to.setEndedAt(Times.time(at)));
     application.stays().forEach(stay -> to.addStays(stay(stay)));
     return to.build().toByteArray();
   }
@@ -62,24 +56,15 @@ public final class ApplicationWire {
    *
    * @param bytes what {@link #encode} wrote
    * @return the record
-   * @throws UnknownSchemaException if the bytes are of another version, or damaged
+   * @throws io.ssi.pid.UnknownSchemaException if the bytes are of another version, or damaged
    */
   public static Application decode(byte[] bytes) {
-    try {
-      PidProto.ApplicationRecord from = PidProto.ApplicationRecord.parseFrom(bytes);
-      if (from.getSchema() != SCHEMA) {
-        throw new UnknownSchemaException(
-            "Reading the record of an application failed: it has schema "
-                + from.getSchema()
-                + ", this agent knows "
-                + SCHEMA
-                + "; run the same version on all nodes");
-      }
-      return application(from);
-    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-      throw new UnknownSchemaException(
-          "Reading the record of an application failed: " + e.getMessage());
-    }
+    return Parsing.read(
+        "the record of an application",
+        bytes,
+        PidProto.ApplicationRecord::parseFrom,
+        PidProto.ApplicationRecord::getSchema,
+        ApplicationWire::application);
   }
 
   private static Application application(PidProto.ApplicationRecord from) {
@@ -103,22 +88,22 @@ public final class ApplicationWire {
                     new NodeId(from.getMigration().getTarget()), from.getMigration().getPhase()))
             : Optional.empty(),
         from.hasProgramPid() ? OptionalInt.of(from.getProgramPid()) : OptionalInt.empty(),
-        time(from.getStartedAt()),
+        Times.time(from.getStartedAt()),
         from.getCarriedList().stream()
             .map(process ->
                 new CarriedProcess(
                     process.getPid(),
-                    time(process.getStartedAt()),
+                    Times.time(process.getStartedAt()),
                     Duration.ofNanos(process.getCpuNanos())))
             .toList(),
         from.hasExitStatus() ? Optional.of(new WaitStatus(from.getExitStatus())) : Optional.empty(),
-        from.hasEndedAt() ? Optional.of(time(from.getEndedAt())) : Optional.empty(),
+        from.hasEndedAt() ? Optional.of(Times.time(from.getEndedAt())) : Optional.empty(),
         from.getStaysList().stream()
-            .map(stay -> new Stay(new NodeId(stay.getNode()), time(stay.getFrom())))
+            .map(stay -> new Stay(new NodeId(stay.getNode()), Times.time(stay.getFrom())))
             .toList());
   }
 
-  private static PidProto.OwnerRecord owner(Owner owner) {
+  static PidProto.OwnerRecord owner(Owner owner) {
     return PidProto.OwnerRecord.newBuilder()
         .setUid(owner.uid())
         .setGid(owner.gid())
@@ -143,7 +128,7 @@ public final class ApplicationWire {
   private static PidProto.CarriedRecord carried(CarriedProcess process) {
     return PidProto.CarriedRecord.newBuilder()
         .setPid(process.pid())
-        .setStartedAt(time(process.startedAt()))
+        .setStartedAt(Times.time(process.startedAt()))
         .setCpuNanos(process.cpu().toNanos())
         .build();
   }
@@ -151,19 +136,8 @@ public final class ApplicationWire {
   private static PidProto.StayRecord stay(Stay stay) {
     return PidProto.StayRecord.newBuilder()
         .setNode(stay.node().value())
-        .setFrom(time(stay.from()))
+        .setFrom(Times.time(stay.from()))
         .build();
-  }
-
-  private static PidProto.Time time(Instant instant) {
-    return PidProto.Time.newBuilder()
-        .setSeconds(instant.getEpochSecond())
-        .setNanos(instant.getNano())
-        .build();
-  }
-
-  private static Instant time(PidProto.Time time) {
-    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
   }
 
   private static PidProto.Phase phase(ApplicationPhase phase) {

@@ -23,6 +23,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ApplicationRegistryTest {
@@ -68,10 +70,10 @@ class ApplicationRegistryTest {
   }
 
   @Test
-  void agentsThatRegisterAtTheSameTimeNeverShareANumber() throws InterruptedException {
+  void agentsThatRegisterAtTheSameTimeNeverShareANumber() {
     InMemoryNetwork network = new InMemoryNetwork();
-    List<ApplicationId> given = Collections.synchronizedList(new ArrayList<>());
-    List<Thread> threads = new ArrayList<>();
+    List<CompletableFuture<List<ApplicationId>>> agents = new ArrayList<>();
+    IntStream.rangeClosed(1, 8).forEach(number -> network.join(new NodeId(number)));
     for (int i = 1; i <= 8; i++) {
       NodeId node = new NodeId(i);
       ApplicationRegistry own =
@@ -81,17 +83,13 @@ class ApplicationRegistryTest {
               Retention.DEFAULT,
               () -> now);
       NewApplication mine = new NewApplication("x", SLEEP.owner(), SLEEP.command(), node);
-      threads.add(
-          Thread.ofPlatform()
-              .start(() -> {
-                for (int j = 0; j < 50; j++) {
-                  given.add(own.register(mine).id());
-                }
-              }));
+      agents.add(
+          CompletableFuture.supplyAsync(
+              () -> IntStream.range(0, 50).mapToObj(j -> own.register(mine).id()).toList(),
+              task -> Thread.ofPlatform().start(task)));
     }
-    for (Thread thread : threads) {
-      thread.join();
-    }
+
+    List<ApplicationId> given = agents.stream().flatMap(agent -> agent.join().stream()).toList();
 
     assertThat(given).hasSize(400).doesNotHaveDuplicates();
   }
@@ -171,21 +169,20 @@ class ApplicationRegistryTest {
   }
 
   @Test
-  void concurrentChangesAllCount() throws InterruptedException {
+  void concurrentChangesAllCount() {
     ApplicationId id = registry.register(SLEEP).id();
-    List<Thread> threads = new ArrayList<>();
+    List<CompletableFuture<Void>> threads = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       threads.add(
-          Thread.ofPlatform()
-              .start(() -> {
+          CompletableFuture.runAsync(
+              () -> {
                 for (int j = 0; j < 25; j++) {
                   registry.change(id, old -> old.change().nextAttempt(NODE).done());
                 }
-              }));
+              },
+              task -> Thread.ofPlatform().start(task)));
     }
-    for (Thread thread : threads) {
-      thread.join();
-    }
+    threads.forEach(CompletableFuture::join);
 
     assertThat(registry.get(id).attempt().number()).isEqualTo(101);
   }

@@ -1,0 +1,96 @@
+package io.ssi.pid;
+
+import io.ssi.linux.container.testing.FakeContainers;
+import io.ssi.linux.container.testing.FakeKeeper;
+import io.ssi.linux.procfs.ProcFs;
+import io.ssi.membership.NodeId;
+import io.ssi.membership.testing.InMemoryNetwork;
+import io.ssi.membership.testing.ManualMembership;
+import io.ssi.pid.host.ContainerHost;
+import io.ssi.pid.host.HostParts;
+import io.ssi.pid.log.ApplicationFiles;
+import io.ssi.pid.log.LocalLog;
+import io.ssi.pid.log.LogReader;
+import io.ssi.pid.log.SegmentFetcher;
+import io.ssi.pid.message.StartRequest;
+import io.ssi.pid.registry.ApplicationRegistry;
+import io.ssi.pid.registry.ApplicationsMap;
+import io.ssi.pid.registry.ReservedNumbers;
+import io.ssi.pid.registry.Retention;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** A node of a cluster in memory, with containers in memory and files in a directory. */
+public final class TestNode implements AutoCloseable {
+  public final NodeId id;
+  public final FakeContainers containers;
+  public final ApplicationFiles files;
+  public final ApplicationRegistry registry;
+  public final ContainerHost host;
+  public final LogReader logs;
+  public final ManualMembership membership;
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+  /** Joins the network; what it finds in the directory is an earlier agent's. */
+  public TestNode(int number, InMemoryNetwork network, Path directory, FakeContainers containers) {
+    this.id = new NodeId(number);
+    this.containers = containers;
+    this.files = new ApplicationFiles(directory.resolve("node" + number));
+    this.registry =
+        new ApplicationRegistry(
+            ApplicationsMap.open(network.maps(id)),
+            ReservedNumbers.NONE,
+            Retention.DEFAULT,
+            () -> Applications.NOON);
+    var channel = network.channel(id);
+    ManualMembership early = new ManualMembership(id);
+    this.host =
+        new ContainerHost(
+            new HostParts(
+                id,
+                registry,
+                containers,
+                files,
+                new SegmentFetcher(registry, files, channel, early, Runnable::run, timer),
+                new ProcFs(Path.of("/proc")),
+                Optional.empty(),
+                () -> Applications.NOON,
+                Runnable::run,
+                timer));
+    new LocalLog(files, host::isHere, System::nanoTime).serve(channel);
+    this.membership = network.join(id);
+    this.logs = new LogReader(registry, channel, membership);
+  }
+
+  /** With no containers yet. */
+  public TestNode(int number, InMemoryNetwork network, Path directory) {
+    this(number, network, directory, new FakeContainers());
+  }
+
+  /** A request that starts a program as the user who runs the tests. */
+  public static StartRequest request(String... command) {
+    return new StartRequest(
+        "token-" + String.join(" ", command),
+        "",
+        new Owner(0, 0, "root"),
+        List.of(),
+        List.of(command),
+        List.of("PATH=/usr/bin:/bin"),
+        "/",
+        022);
+  }
+
+  /** The keeper of an application's container. */
+  public FakeKeeper keeper(Application application) {
+    return containers.keeper(application.id().value());
+  }
+
+  @Override
+  public void close() {
+    host.close();
+    timer.shutdownNow();
+  }
+}
