@@ -1,0 +1,144 @@
+package io.ssi.pid.host;
+
+import io.ssi.linux.Errno;
+import io.ssi.linux.LinuxException;
+import io.ssi.linux.container.Credentials;
+import io.ssi.linux.container.KeeperRefusedException;
+import io.ssi.linux.container.ProgramSpec;
+import io.ssi.linux.container.ProgramStreams;
+import io.ssi.linux.container.StartedProgram;
+import io.ssi.linux.container.StreamSpec;
+import io.ssi.membership.NodeId;
+import io.ssi.pid.Application;
+import io.ssi.pid.ApplicationPhase;
+import io.ssi.pid.ContainerNumber;
+import io.ssi.pid.PidException;
+import io.ssi.pid.StartFailedException;
+import io.ssi.pid.message.StartRequest;
+import io.ssi.pid.registry.NewApplication;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts one application: a number, a log, a container, the program, then the registry is told. */
+final class ApplicationStart {
+  private static final Logger LOG = LoggerFactory.getLogger(ApplicationStart.class);
+
+  private final HostParts parts;
+  private final HostedContainers hosted;
+  private final ContainerMaker maker;
+  private final EndRecorder ends;
+
+  ApplicationStart(
+      HostParts parts, HostedContainers hosted, ContainerMaker maker, EndRecorder ends) {
+    this.parts = parts;
+    this.hosted = hosted;
+    this.maker = maker;
+    this.ends = ends;
+  }
+
+  /** Starts it; when that fails nothing of it is left. */
+  Application start(StartRequest request) {
+    Application record =
+        parts
+            .registry()
+            .register(
+                new NewApplication(
+                    request.effectiveName(), request.owner(), request.command(), parts.local()));
+    ContainerNumber number = record.id().firstContainer();
+    try {
+      parts.files().open(number, request.owner(), 0);
+      HostedContainer container = maker.launch(number, ContainerMode.STARTING);
+      hosted.add(container);
+      try {
+        return run(record, container, request);
+      } catch (RuntimeException e) {
+        hosted.remove(container);
+        maker.takeDown(container);
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      undo(record, e);
+      throw e instanceof LinuxException || e instanceof PidException
+          ? failure(request, parts.local(), e)
+          : e;
+    }
+  }
+
+  private Application run(Application record, HostedContainer container, StartRequest request) {
+    ends.watch(container);
+    int pid;
+    try (StartedProgram started = container.keeper().start(spec(request, container.number()))) {
+      pid = started.program().value();
+    }
+    NodeId local = parts.local();
+    Application running =
+        parts
+            .registry()
+            .change(
+                record.id(),
+                now ->
+                    now.change()
+                        .phase(ApplicationPhase.RUNNING, "")
+                        .arrivedAt(local, parts.clock().instant())
+                        .programStarted(pid)
+                        .done());
+    container.mode(ContainerMode.HOSTED);
+    // It may have ended before anybody was told that it runs.
+    ends.settle(container);
+    LOG.info("application {}: {} runs as {}", record.id(), record.name(), record.owner().user());
+    return running;
+  }
+
+  private ProgramSpec spec(StartRequest request, ContainerNumber number) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    for (String entry : request.environment()) {
+      int equals = entry.indexOf('=');
+      environment.putIfAbsent(entry.substring(0, equals), entry.substring(equals + 1));
+    }
+    StreamSpec log = new StreamSpec.OfFile(parts.files().output(number));
+    return ProgramSpec.of(request.command())
+        .withEnvironment(environment)
+        .in(Path.of(request.directory()))
+        .as(new Credentials(request.owner().uid(), request.owner().gid(), request.groups()))
+        .withUmask(request.umask())
+        .withStreams(ProgramStreams.of(new StreamSpec.Nothing(), log, log));
+  }
+
+  private void undo(Application record, RuntimeException cause) {
+    try {
+      parts
+          .registry()
+          .change(
+              record.id(),
+              now ->
+                  now.phase().isLive()
+                      ? now.change().ended(parts.clock().instant(), "it did not start").done()
+                      : now);
+      parts.registry().forget(record.id());
+    } catch (RuntimeException e) {
+      // The next agent of this node finds the record without a container, and removes it.
+      cause.addSuppressed(e);
+    }
+  }
+
+  private static StartFailedException failure(
+      StartRequest request, NodeId local, RuntimeException cause) {
+    String program = request.command().getFirst();
+    String attempt = "Starting '" + program + "' on node " + local + " failed: ";
+    if (cause instanceof KeeperRefusedException refused && refused.operation().equals("exec")) {
+      return refused.errno() == Errno.ENOENT
+          ? new StartFailedException(
+              StartFailedException.NOT_FOUND,
+              attempt + "no such program (ENOENT); give its path, or look at PATH",
+              cause)
+          : new StartFailedException(
+              StartFailedException.NOT_EXECUTABLE,
+              attempt + "it cannot be executed (" + refused.errnoName() + ")",
+              cause);
+    }
+    return new StartFailedException(1, attempt + cause.getMessage(), cause);
+  }
+}
