@@ -1,0 +1,136 @@
+package io.ssi.pid.route;
+
+import io.ssi.linux.Signal;
+import io.ssi.linux.container.Keeper;
+import io.ssi.linux.container.SignalTarget;
+import io.ssi.linux.procfs.IdSet;
+import io.ssi.membership.channel.ClusterChannel;
+import io.ssi.pid.AppOrPid;
+import io.ssi.pid.Application;
+import io.ssi.pid.ApplicationId;
+import io.ssi.pid.Caller;
+import io.ssi.pid.ContainerNumber;
+import io.ssi.pid.GlobalPid;
+import io.ssi.pid.NoSuchApplicationException;
+import io.ssi.pid.NoSuchGlobalProcessException;
+import io.ssi.pid.NotPermittedException;
+import io.ssi.pid.message.ProcessRole;
+import io.ssi.pid.message.SignalRequest;
+import io.ssi.pid.registry.ApplicationRegistry;
+import io.ssi.pid.view.LocalProcesses;
+import io.ssi.pid.view.LocatedProcess;
+import io.ssi.pid.wire.RouteWire;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Signals processes of this node and of its containers. Any thread. */
+public final class LocalSignals {
+  private final ApplicationRegistry registry;
+  private final LocalProcesses processes;
+  private final Function<ContainerNumber, Optional<Keeper>> keepers;
+  private final ProcessSignals signals;
+
+  /**
+   * For this node.
+   *
+   * @param registry whose applications are
+   * @param processes finds processes
+   * @param keepers the keeper of a container that is here
+   * @param signals sends signals
+   */
+  public LocalSignals(
+      ApplicationRegistry registry,
+      LocalProcesses processes,
+      Function<ContainerNumber, Optional<Keeper>> keepers,
+      ProcessSignals signals) {
+    this.registry = registry;
+    this.processes = processes;
+    this.keepers = keepers;
+    this.signals = signals;
+  }
+
+  /**
+   * Answers requests. Called once, before the agent joins.
+   *
+   * @param channel where requests come in
+   */
+  public void serve(ClusterChannel channel) {
+    channel.handle(
+        SignalRouter.SIGNAL,
+        (from, body) -> {
+          signal(RouteWire.signalRequest(body));
+          return new byte[0];
+        });
+  }
+
+  /**
+   * Does what a request says.
+   *
+   * @param request whom to signal how
+   * @throws NoSuchGlobalProcessException if there is no such process here
+   * @throws NoSuchApplicationException if the application is not here
+   * @throws NotPermittedException if the caller may not
+   */
+  public void signal(SignalRequest request) {
+    switch (request.target()) {
+      case AppOrPid.ByPid(GlobalPid pid) -> signal(pid, request.signal(), request.caller());
+      case AppOrPid.ById(ApplicationId id) -> signal(id, request.signal(), request.caller());
+    }
+  }
+
+  private void signal(GlobalPid pid, int signal, Caller caller) {
+    LocatedProcess process = processes.locate(pid).orElseThrow(() -> absent(pid));
+    if (process.role().isInternal()) {
+      throw new NotPermittedException(
+          "Signalling process "
+              + pid
+              + " failed: Operation not permitted (EPERM); it is the "
+              + (process.role() == ProcessRole.KEEPER ? "keeper" : "reaper")
+              + " of its container, signal the application's own processes");
+    }
+    if (!mayKill(caller, process.users())) {
+      throw new NotPermittedException(
+          "Signalling process "
+              + pid
+              + " failed: Operation not permitted (EPERM); it belongs to user "
+              + process.users().real());
+    }
+    boolean found =
+        signal == 0 ? processes.isStillThere(process) : signals.send(process, new Signal(signal));
+    if (!found) {
+      throw absent(pid);
+    }
+  }
+
+  private void signal(ApplicationId id, int signal, Caller caller) {
+    Application record = registry.get(id);
+    if (!caller.mayActOn(record.owner().uid())) {
+      throw new NotPermittedException(
+          "Signalling application "
+              + id
+              + " failed: Operation not permitted (EPERM); it belongs to "
+              + record.owner().user());
+    }
+    Keeper keeper =
+        keepers
+            .apply(id.firstContainer())
+            .orElseThrow(() ->
+                new NoSuchApplicationException(
+                    "Signalling application " + id + " failed: it is not on this node"));
+    boolean found = signal == 0 || keeper.signal(new SignalTarget.Everyone(), new Signal(signal));
+    if (!found) {
+      throw new NoSuchApplicationException(
+          "Signalling application " + id + " failed: no process of it is left (ESRCH)");
+    }
+  }
+
+  /** kill(2): the caller's user must be the real or the saved user of the process. */
+  private static boolean mayKill(Caller caller, IdSet users) {
+    return caller.mayActOn(users.real()) || caller.mayActOn(users.saved());
+  }
+
+  private static NoSuchGlobalProcessException absent(GlobalPid pid) {
+    return new NoSuchGlobalProcessException(
+        "Signalling process " + pid + " failed: No such process (ESRCH); ssi ps -e shows all");
+  }
+}

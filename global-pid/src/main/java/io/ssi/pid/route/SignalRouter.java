@@ -1,0 +1,189 @@
+package io.ssi.pid.route;
+
+import io.ssi.linux.Signal;
+import io.ssi.membership.NodeId;
+import io.ssi.membership.channel.ClusterChannel;
+import io.ssi.membership.channel.MessageType;
+import io.ssi.pid.AppOrPid;
+import io.ssi.pid.Application;
+import io.ssi.pid.ApplicationId;
+import io.ssi.pid.ApplicationPhase;
+import io.ssi.pid.Caller;
+import io.ssi.pid.ContainerNumber;
+import io.ssi.pid.GlobalPid;
+import io.ssi.pid.MigrationNote;
+import io.ssi.pid.NoSuchApplicationException;
+import io.ssi.pid.NoSuchGlobalProcessException;
+import io.ssi.pid.message.SignalRequest;
+import io.ssi.pid.registry.ApplicationRegistry;
+import io.ssi.pid.wire.RouteWire;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Signals any process of the cluster. A signal to an application that is on its way is held until
+ * it has arrived, so that it reaches the copy that runs on. Any thread; blocks until the signal was
+ * delivered.
+ */
+public final class SignalRouter {
+
+  /** The message that asks a node to signal a process. */
+  public static final MessageType SIGNAL = new MessageType("pid.signal");
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int HOPS = 5;
+
+  /** Phases of a migration in which the source still runs as if nothing were. */
+  private static final Set<String> BEFORE_FREEZE = Set.of("REQUESTED", "RESERVED");
+
+  private final ApplicationRegistry registry;
+  private final Agents agents;
+  private final LongSupplier nanoClock;
+  private final Duration patience;
+
+  /**
+   * Over the cluster.
+   *
+   * @param registry where applications are
+   * @param channel asks their nodes
+   * @param nanoClock nanoseconds of a clock that never goes back
+   * @param patience how long to wait at most for an application that is on its way
+   */
+  public SignalRouter(
+      ApplicationRegistry registry,
+      ClusterChannel channel,
+      LongSupplier nanoClock,
+      Duration patience) {
+    this.registry = registry;
+    this.agents = new Agents(channel);
+    this.nanoClock = nanoClock;
+    this.patience = patience;
+  }
+
+  /**
+   * Signals a process.
+   *
+   * @param pid the process
+   * @param signal the signal
+   * @param caller on whose behalf: root may signal every process, others their own
+   * @throws NoSuchGlobalProcessException if there is no such process
+   * @throws io.ssi.pid.NotPermittedException if it is somebody else's
+   * @throws io.ssi.pid.HostUnreachableException if its node does not answer
+   */
+  public void signal(GlobalPid pid, Signal signal, Caller caller) {
+    route(new SignalRequest(new AppOrPid.ByPid(pid), signal.number(), caller));
+  }
+
+  /**
+   * Signals every process of an application, each once; children born meanwhile may be missed.
+   *
+   * @param id the application
+   * @param signal the signal
+   * @param caller on whose behalf: root or the application's owner
+   * @throws NoSuchApplicationException if there is no such application, or it has ended
+   * @throws io.ssi.pid.NotPermittedException if it is somebody else's
+   * @throws io.ssi.pid.HostUnreachableException if its node does not answer
+   */
+  public void signal(ApplicationId id, Signal signal, Caller caller) {
+    route(new SignalRequest(new AppOrPid.ById(id), signal.number(), caller));
+  }
+
+  /**
+   * Asks whether a process exists and may be signalled: kill(2) with signal 0.
+   *
+   * @param pid the process
+   * @param caller on whose behalf
+   * @throws NoSuchGlobalProcessException if there is no such process
+   * @throws io.ssi.pid.NotPermittedException if it is somebody else's
+   */
+  public void probe(GlobalPid pid, Caller caller) {
+    route(new SignalRequest(new AppOrPid.ByPid(pid), 0, caller));
+  }
+
+  private void route(SignalRequest request) {
+    String what = what(request);
+    for (int hop = 1; ; hop++) {
+      NodeId node = locate(request.target(), what);
+      try {
+        agents.ask(node, SIGNAL, RouteWire.encode(request), TIMEOUT, what);
+        return;
+      } catch (NoSuchGlobalProcessException | NoSuchApplicationException e) {
+        // It was not there any more; it may have moved since its place was looked up.
+        if (hop == HOPS || locate(request.target(), what).equals(node)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private NodeId locate(AppOrPid target, String what) {
+    return switch (target) {
+      case AppOrPid.ById(ApplicationId id) -> {
+        Application record = settled(registry.get(id));
+        if (!record.phase().isLive()) {
+          throw new NoSuchApplicationException(
+              what + " failed: the application " + gone(record) + " (ESRCH)");
+        }
+        yield record.host();
+      }
+      case AppOrPid.ByPid(GlobalPid pid) ->
+          pid.node().orElseGet(() -> host(pid.container().orElseThrow(), what));
+    };
+  }
+
+  private NodeId host(ContainerNumber container, String what) {
+    Application record =
+        registry
+            .find(container)
+            .map(this::settled)
+            .orElseThrow(
+                () -> new NoSuchGlobalProcessException(what + " failed: No such process (ESRCH)"));
+    if (!record.phase().isLive()) {
+      throw new NoSuchGlobalProcessException(
+          what
+              + " failed: No such process (ESRCH); application "
+              + record.id()
+              + " "
+              + gone(record));
+    }
+    return record.host();
+  }
+
+  /**
+   * The record once the application is not between two nodes any more, or patience is at an end.
+   */
+  private Application settled(Application record) {
+    if (!isFrozen(record)) {
+      return record;
+    }
+    try (RecordWatch watch = new RecordWatch(registry, record.id(), nanoClock)) {
+      watch.await(now -> !now.map(SignalRouter::isFrozen).orElse(false), patience);
+    }
+    return registry.get(record.id());
+  }
+
+  private static boolean isFrozen(Application record) {
+    return record.phase() == ApplicationPhase.MIGRATING
+        && record
+            .migration()
+            .map(MigrationNote::phase)
+            .filter(phase -> !BEFORE_FREEZE.contains(phase))
+            .isPresent();
+  }
+
+  private static String gone(Application record) {
+    return record.phase() == ApplicationPhase.ENDED ? "has ended" : "is lost: " + record.reason();
+  }
+
+  private static String what(SignalRequest request) {
+    String whom =
+        switch (request.target()) {
+          case AppOrPid.ById(ApplicationId id) -> "application " + id;
+          case AppOrPid.ByPid(GlobalPid pid) -> "process " + pid;
+        };
+    return request.signal() == 0
+        ? "Looking for " + whom
+        : "Sending " + new Signal(request.signal()) + " to " + whom;
+  }
+}

@@ -1,0 +1,250 @@
+package io.ssi.pid.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ssi.linux.Signal;
+import io.ssi.linux.WaitStatus;
+import io.ssi.linux.procfs.ProcessTable;
+import io.ssi.linux.procfs.testing.ProcFixture;
+import io.ssi.linux.procfs.testing.ProcessFixture;
+import io.ssi.membership.testing.InMemoryNetwork;
+import io.ssi.pid.Application;
+import io.ssi.pid.ApplicationPhase;
+import io.ssi.pid.Applications;
+import io.ssi.pid.Caller;
+import io.ssi.pid.ContainerNumber;
+import io.ssi.pid.GlobalPid;
+import io.ssi.pid.HostUnreachableException;
+import io.ssi.pid.MigrationNote;
+import io.ssi.pid.NoSuchApplicationException;
+import io.ssi.pid.NoSuchGlobalProcessException;
+import io.ssi.pid.NotPermittedException;
+import io.ssi.pid.TestNode;
+import io.ssi.pid.view.LocalContainers;
+import io.ssi.pid.view.LocalProcesses;
+import io.ssi.pid.view.NodeFacts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SignalRouterTest {
+  private static final GlobalPid WORK = GlobalPid.parse("1.3");
+  private static final long NAMESPACE = 4711;
+
+  @TempDir Path directory;
+  private final InMemoryNetwork network = new InMemoryNetwork();
+  private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
+  private ProcFixture procOne;
+  private ProcFixture procTwo;
+  private TestNode one;
+  private TestNode two;
+  private Application app;
+  private SignalRouter router;
+
+  @BeforeEach
+  void anApplicationOnTheSecondOfTwoNodes() throws Exception {
+    one = new TestNode(1, network, directory);
+    two = new TestNode(2, network, directory);
+    procOne = node(one);
+    procTwo = node(two);
+    app = two.host.start(TestNode.request("work"));
+    put(procTwo);
+    router = router(Duration.ofSeconds(10));
+  }
+
+  @AfterEach
+  void close() {
+    one.close();
+    two.close();
+  }
+
+  @Test
+  void reachesAProcessOfAnApplicationWhereverItIs() {
+    router.signal(WORK, Signal.TERM, Caller.ROOT);
+
+    assertThat(sent).containsExactly("node 2: SIGTERM to 62");
+  }
+
+  @Test
+  void reachesAProcessOfANode() {
+    router.signal(GlobalPid.ofNode(one.id, 50), Signal.HUP, Caller.ROOT);
+
+    assertThat(sent).containsExactly("node 1: SIGHUP to 50");
+  }
+
+  @Test
+  void aUserMaySignalTheirOwnAndNothingElse() {
+    router.signal(WORK, Signal.TERM, new Caller(1000));
+
+    assertThat(sent).hasSize(1);
+    assertThatThrownBy(() -> router.signal(WORK, Signal.TERM, new Caller(1001)))
+        .isInstanceOf(NotPermittedException.class)
+        .hasMessageContaining("Operation not permitted (EPERM)");
+    assertThatThrownBy(
+            () -> router.signal(GlobalPid.ofNode(one.id, 50), Signal.TERM, new Caller(1000)))
+        .isInstanceOf(NotPermittedException.class);
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void nobodySignalsTheKeeperOrTheReaper() {
+    for (String pid : List.of("1.1", "1.2")) {
+      assertThatThrownBy(() -> router.signal(GlobalPid.parse(pid), Signal.KILL, Caller.ROOT))
+          .isInstanceOf(NotPermittedException.class)
+          .hasMessageContaining(pid.equals("1.1") ? "keeper" : "reaper");
+    }
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void saysWhenThereIsNoSuchProcess() {
+    for (GlobalPid absent :
+        List.of(GlobalPid.parse("1.99"), GlobalPid.parse("9.3"), GlobalPid.ofNode(one.id, 4711))) {
+      assertThatThrownBy(() -> router.signal(absent, Signal.TERM, Caller.ROOT))
+          .isInstanceOf(NoSuchGlobalProcessException.class)
+          .hasMessageContaining("ESRCH");
+    }
+  }
+
+  @Test
+  void saysThatTheApplicationHasEnded() {
+    two.keeper(app).endProgram(WaitStatus.exited(0));
+
+    assertThatThrownBy(() -> router.signal(WORK, Signal.TERM, Caller.ROOT))
+        .isInstanceOf(NoSuchGlobalProcessException.class)
+        .hasMessageContaining("has ended");
+    assertThatThrownBy(() -> router.signal(app.id(), Signal.TERM, Caller.ROOT))
+        .isInstanceOf(NoSuchApplicationException.class);
+  }
+
+  @Test
+  void saysThatTheNodeDoesNotAnswer() {
+    network.crash(two.id);
+
+    assertThatThrownBy(() -> router.signal(WORK, Signal.TERM, Caller.ROOT))
+        .isInstanceOf(HostUnreachableException.class);
+  }
+
+  @Test
+  void probesWithoutSignalling() {
+    router.probe(WORK, new Caller(1000));
+
+    assertThat(sent).isEmpty();
+    assertThatThrownBy(() -> router.probe(GlobalPid.parse("1.99"), Caller.ROOT))
+        .isInstanceOf(NoSuchGlobalProcessException.class);
+  }
+
+  @Test
+  void signalsAWholeApplication() {
+    router.signal(app.id(), Signal.USR1, Caller.ROOT);
+
+    assertThat(two.keeper(app).signals()).containsExactly(Signal.USR1);
+    assertThatThrownBy(() -> router.signal(app.id(), Signal.USR1, new Caller(1000)))
+        .isInstanceOf(NotPermittedException.class);
+  }
+
+  @Test
+  void holdsASignalUntilTheApplicationHasArrived() throws Exception {
+    migrating("FROZEN");
+    Thread sender = Thread.ofVirtual().start(() -> router.signal(WORK, Signal.TERM, Caller.ROOT));
+    assertThat(sender.join(Duration.ofMillis(300))).isFalse();
+    assertThat(sent).isEmpty();
+
+    put(procOne);
+    one.host.prepareForRestore(one.registry.get(app.id()));
+    two.host.expectDeparture(app.id().firstContainer());
+    one.host.adoptRestored(app.id().firstContainer(), List.of());
+
+    assertThat(sender.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(sent).containsExactly("node 1: SIGTERM to 62");
+  }
+
+  @Test
+  void doesNotHoldASignalBeforeAnythingIsFrozen() {
+    migrating("REQUESTED");
+
+    router.signal(WORK, Signal.TERM, Caller.ROOT);
+
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void sendsToTheOldPlaceWhenItsPatienceIsOver() {
+    migrating("FROZEN");
+
+    router(Duration.ofMillis(50)).signal(WORK, Signal.TERM, Caller.ROOT);
+
+    assertThat(sent).containsExactly("node 2: SIGTERM to 62");
+  }
+
+  private void migrating(String phase) {
+    two.registry.change(
+        app.id(),
+        old ->
+            old.change()
+                .phase(ApplicationPhase.MIGRATING, "")
+                .migration(new MigrationNote(one.id, phase))
+                .done());
+  }
+
+  private SignalRouter router(Duration patience) {
+    return new SignalRouter(one.registry, network.channel(one.id), System::nanoTime, patience);
+  }
+
+  private ProcFixture node(TestNode node) throws Exception {
+    Path root = Files.createDirectory(directory.resolve("proc" + node.id));
+    ProcFixture proc = new ProcFixture(root);
+    proc.file("uptime", "1000.00 900.00\n");
+    proc.put(ProcessFixture.sleeping(1, "init"));
+    proc.put(ProcessFixture.sleeping(50, "agent"));
+    LocalProcesses processes =
+        new LocalProcesses(
+            node.id,
+            proc.procFs(),
+            new ProcessTable(proc.procFs(), Duration.ZERO, () -> 0),
+            new OneContainer(node),
+            new NodeFacts(Integer::toString, () -> 1, () -> Applications.NOON));
+    new LocalSignals(
+            node.registry,
+            processes,
+            node.host::keeperOf,
+            (process, signal) ->
+                sent.add("node " + node.id + ": " + signal + " to " + process.pid()))
+        .serve(network.channel(node.id));
+    return proc;
+  }
+
+  private static void put(ProcFixture proc) {
+    proc.put(ProcessFixture.sleeping(60, "ssi-keeper").inNamespace(NAMESPACE, 1));
+    proc.put(ProcessFixture.sleeping(61, "reaper").with(60, 0, 1).inNamespace(NAMESPACE, 2));
+    proc.put(ProcessFixture.sleeping(62, "work").with(61, 1000, 1).inNamespace(NAMESPACE, 3));
+  }
+
+  /** Takes the namespace of the fixture for the container; the rest is the node's own word. */
+  private record OneContainer(TestNode node) implements LocalContainers {
+    @Override
+    public Map<Long, ContainerNumber> byPidNamespace() {
+      return Map.of(NAMESPACE, new ContainerNumber(1));
+    }
+
+    @Override
+    public Optional<Application> application(ContainerNumber number) {
+      return node.registry.find(number);
+    }
+
+    @Override
+    public boolean isListed(ContainerNumber number) {
+      return node.host.isListed(number);
+    }
+  }
+}
