@@ -68,7 +68,7 @@ void container_update(void) {
   while (info.si_pid = 0, !waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) && info.si_pid) child_reap(info.si_pid);
   const struct child *reaper = child_current(REAPER);
   // The restored reaper is ours when the CRIU that made it has ended.
-  bool adopted = !waitid(P_PID, REAPER_PID, &info, WEXITED | WNOHANG | WNOWAIT);
+  bool adopted = !waitid(P_PID, REAPER_PID, &info, WEXITED | WNOHANG | WNOWAIT) && !info.si_pid;
   if (container.state == EXPECTED && adopted && !container.restore_failed) container.state = RUNNING;
   if (container.state != RUNNING || (reaper->status && (reaper->status < 0 || !nobody()))) return;
   container.state = ENDED;

@@ -22,10 +22,11 @@
 
 enum { REAPER_PID = 2, PID_LIMIT = 1 << 22, CONNECTIONS = 8, CHILDREN = 64, WORKERS = 48, CGROUPS = 8 };
 enum { FRAME_LIMIT = 4 << 20, STRING_LIMIT = 65536, REPLY_LIMIT = 8192, DESCRIPTORS = 16 };
+#define KERNEL "/proc/sys/kernel"
 enum stream { STDIN, STDOUT, STDERR, PTY, STREAMS };
 
 extern struct container {  // what pid 1 knows of its namespace
-  int number;
+  int64_t number;
   bool own_pid_max, restore_failed;  // restore_failed: a worker failed since `expect`
   const char *self, *socket, *cgroups[CGROUPS + 1];
   enum state { EMPTY, EXPECTED, RUNNING, ENDED } state;

@@ -41,7 +41,7 @@ static int become_keeper(int ready) {
   must(!mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL), "make the mounts private");
   must(!mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL), "mount /proc");
   must(!mount("devpts", "/dev/pts", "devpts", MS_NOSUID | MS_NOEXEC, terminals), "mount /dev/pts");
-  must(!container.own_pid_max || file_write("/proc/sys/kernel", "pid_max", "32768"), "set pid_max");
+  must(!container.own_pid_max || file_write(KERNEL, "pid_max", "32768"), "set pid_max");
   int listener = socket_listen(), null = open("/dev/null", O_RDWR | O_CLOEXEC);
   must(null >= 0 && write(ready, "", 1) == 1, "open /dev/null");
   for (int fd = 0; fd < 3; fd++) dup2(null, fd);
@@ -56,12 +56,12 @@ int launch(int argc, char **argv) {
   container.self = self;
   for (int i = 2, cgroups = 0; i + 1 < argc; i += 2) {
     if (!strcmp(argv[i], "--socket")) container.socket = argv[i + 1];
-    else if (!strcmp(argv[i], "--number")) container.number = atoi(argv[i + 1]);
+    else if (!strcmp(argv[i], "--number")) valid &= number_parse(argv[i + 1], 10, 1, 32767, &container.number);
     else if (!strcmp(argv[i], "--self")) container.self = argv[i + 1];
     else if (!strcmp(argv[i], "--cgroup") && cgroups < CGROUPS) container.cgroups[cgroups++] = argv[i + 1];
     else valid = false;
   }
-  if (!valid || container.number < 1 || container.number > 32767 || !container.socket || *container.socket != '/' ||
+  if (!valid || !container.number || !container.socket || *container.socket != '/' ||
       strlen(container.socket) >= sizeof address.sun_path)
     return fputs("ssi-keeper: launch needs --socket /PATH (below 108 bytes) and --number 1..32767; see --help\n", stderr), 2;
   strcpy(address.sun_path, container.socket);

@@ -150,7 +150,7 @@ int verb_start(struct request *r) {
   if (freezer_state() == 1) return said(r, EBUSY, "the container is frozen");
   if (pipe2(ends, O_CLOEXEC)) return errno;
   tree_forget();
-  file_write("/proc/sys/kernel", "ns_last_pid", "2");
+  file_write(KERNEL, "ns_last_pid", "2");
   long pid = outer_open(r, inner) ? syscall(SYS_clone3, &clone, sizeof clone) : -1;
   int error = pid < 0 ? errno : 0;
   if (pid == 0) become_reaper(r, inner);
@@ -164,9 +164,9 @@ int verb_start(struct request *r) {
     put(&r->reply, "reaper=%d\nprogram=%d\n", REAPER_PID, child_add(PROGRAM, r->program, -1)->pid);
     return verb_streams(r);
   }
-  if (pid > 0) kill(-1, SIGKILL);
-  while (pid > 0 && wait(NULL) > 0) continue;
-  signals_take();  // The reaper may have told how it ended: nobody is to hear of it.
+  kill(-1, SIGKILL);  // Until they are gone, in a state in which nobody hears how they ended.
+  for (int64_t deadline = now() + 10000; !nobody() && now() < deadline; usleep(1000)) container_update();
+  for (int i = 0; i < STREAMS; i++) outer_set(i, -1);
   return error;
 }
 

@@ -1,8 +1,6 @@
 // The other verbs.
 #include "keeper.h"
 
-static const char kernel[] = "/proc/sys/kernel";
-
 void outer_set(int stream, int fd) {
   if (container.outer[stream] >= 0) close(container.outer[stream]);
   container.outer[stream] = fd;
@@ -21,12 +19,12 @@ static int verb_hello(struct request *r) {
   static const char *const states[] = {"empty", "expected", "running", "ended"}, *const frozen[] = {"none", "no", "yes"};
   container_update();
   const struct child *program = container.state == EMPTY ? NULL : child_current(PROGRAM);
-  put(&r->reply, "protocol=1\ncontainer=%d\nstate=%s\n", container.number, states[container.state]);
+  put(&r->reply, "protocol=1\ncontainer=%d\nstate=%s\n", (int)container.number, states[container.state]);
   put(&r->reply, "reaper=%d\nprogram=%d\n", program && !kill(REAPER_PID, 0) ? REAPER_PID : 0, program ? program->pid : 0);
   if (program && program->status >= 0) put(&r->reply, "status=%d\n", program->status);
-  put(&r->reply, "pid_max=%s", file_text(kernel, "pid_max"));
+  put(&r->reply, "pid_max=%s", file_text(KERNEL, "pid_max"));
   put(&r->reply, "pid_max_per_namespace=%s\n", container.own_pid_max ? "yes" : "no");
-  put(&r->reply, "cursor=%s", file_text(kernel, "ns_last_pid"));
+  put(&r->reply, "cursor=%s", file_text(KERNEL, "ns_last_pid"));
   put(&r->reply, "frozen=%s\n", frozen[freezer_state() + 1]);
   for (int i = 0; i < STREAMS; i++)
     if (container.outer[i] >= 0) put(&r->reply, "stream=%s\n", stream_names[i]);
@@ -72,12 +70,12 @@ static int verb_expect(struct request *r) {
 }
 
 static int verb_cursor(struct request *r) {
-  int value = (int)number_of(r, "set", 0, atoi(file_text(kernel, "pid_max")) - 1, -1);
+  int value = (int)number_of(r, "set", 0, atoi(file_text(KERNEL, "pid_max")) - 1, -1);
   char text[16];
   snprintf(text, sizeof text, "%d", value);
   if (r->bad) return EINVAL;
-  if (value >= 0 && !file_write(kernel, "ns_last_pid", text)) return errno;
-  put(&r->reply, "value=%s", file_text(kernel, "ns_last_pid"));
+  if (value >= 0 && !file_write(KERNEL, "ns_last_pid", text)) return errno;
+  put(&r->reply, "value=%s", file_text(KERNEL, "ns_last_pid"));
   return 0;
 }
 

@@ -72,6 +72,7 @@ TEST(launching_wrongly_fails_and_leaves_nothing) {
   CHECK_NUMBER(LAUNCH("launch", "--socket", "relative", "--number", "18"), 2);
   CHECK_NUMBER(LAUNCH("launch", "--socket", test_path("other"), "--number", "0"), 2);
   CHECK_NUMBER(LAUNCH("launch", "--socket", test_path("other"), "--number", "32768"), 2);
+  CHECK_NUMBER(LAUNCH("launch", "--socket", test_path("other"), "--number", "18x"), 2);
   CHECK_NUMBER(LAUNCH("launch", "--socket", test_path("other")), 2);
   CHECK_NUMBER(LAUNCH("launch", "--socket", test_path("other"), "--number", "18", "more"), 2);
   CHECK_NUMBER(LAUNCH("unknown"), 2);

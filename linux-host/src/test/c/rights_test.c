@@ -77,6 +77,7 @@ TEST(each_step_that_fails_is_named_and_leaves_an_empty_container_and_no_event) {
     struct message hello = granted(&agent, "hello");
     CHECK_TEXT(value(hello, "state", 0), "empty");
     CHECK_TEXT(value(hello, "program", 0), "0");
+    CHECK(value(hello, "stream", 0) == NULL);
   }
   CHECK_NUMBER(agent.event_count, 0);
   CHECK_TEXT(value(granted(&agent, "start", "arg=/bin/true"), "program", 0), "3");

@@ -1,6 +1,8 @@
 // How programs, their descendants and workers end, and who comes to know it.
 #include "harness.h"
 
+#include <sys/personality.h>
+
 static struct message shell(struct agent *agent, const char *script) {
   return granted(agent, "start", "arg=/bin/sh", "arg=-c", format("arg=%s", script), "env=PATH=/usr/bin:/bin");
 }
@@ -19,6 +21,22 @@ TEST(a_new_container_is_empty_and_has_its_own_pid_limit) {
   bool own = !strcmp(value(hello, "pid_max_per_namespace", 0), "yes");
   CHECK_NUMBER(number(hello, "pid_max"), own ? 32768 : atol(machine));
   CHECK_TEXT(text_of("/proc/sys/kernel/pid_max"), machine);
+}
+
+static bool cursor_is_low(void *agent) { return number(granted((struct agent *)agent, "cursor"), "value") < 30000; }
+
+TEST(where_the_pid_limit_is_the_machines_it_is_left_alone_and_the_cursor_kept_low) {
+  CHECK(personality(UNAME26) >= 0);  // Looks like a kernel of long ago.
+  struct agent agent = agent_connect(container_launch("socket", NULL, NULL));
+  struct message hello = granted(&agent, "hello");
+  CHECK_TEXT(value(hello, "pid_max_per_namespace", 0), "no");
+  CHECK(number(hello, "pid_max") != 32768 || atol(text_of("/proc/sys/kernel/pid_max")) == 32768);
+  granted(&agent, "cursor", "set=31000");
+  usleep(600000);
+  CHECK_NUMBER(number(granted(&agent, "cursor"), "value"), 31000);
+  granted(&agent, "start", "arg=/bin/sleep", "arg=60");
+  granted(&agent, "cursor", "set=31000");
+  CHECK(eventually(cursor_is_low, &agent));
 }
 
 TEST(the_programs_exit_code_is_told_and_kept) {
