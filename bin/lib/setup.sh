@@ -73,7 +73,7 @@ ensure_criu() {
 # True while nothing that goes into the build is newer than the stamp. A removed file shows by its directory's time.
 built() {
   [ -f "$stamp" ] && [ -f "$home/ssi-kernel-agent/target/ssi-agent.jar" ] || return 1
-  [ -x "$home/ssi-tools/target/native/ssi" ] && [ -x "$home/linux-host/target/native/ssi-keeper" ] || return 1
+  [ -x "$home/ssi-tools/target/native/ssi" ] && [ -x "$home/ssi-tools/target/lib/ssi-java" ] && [ -x "$home/linux-host/target/native/ssi-keeper" ] || return 1
   local newer
   newer=$(cd "$home" && find . -path '*/target' -prune -o -path './*/src/main*' -newer "$stamp" -print -quit \
     -o -name pom.xml -newer "$stamp" -print -quit)
@@ -89,6 +89,9 @@ build() {
     grep -m5 ERROR "$log" >&2
     die "the build failed; see $log"
   fi
+  # Where the client looks for what starts Java.
+  mkdir -p "$home/ssi-tools/target/lib"
+  ln -sfn ../../../bin/lib/ssi-java "$home/ssi-tools/target/lib/ssi-java"
   bash "$home/bin/lib/archive.sh" >>"$log" 2>&1 || say "no shared class archive (see $log): agents start slower and take more memory"
   mv "$stamp.new" "$stamp"
   say "built in $((SECONDS - started)) s"

@@ -1,40 +1,37 @@
 package io.ssi.agent.command;
 
 import io.ssi.agent.config.AgentConfigFile;
+import io.ssi.tools.service.UsageException;
+import io.ssi.tools.verb.ExitStatus;
+import io.ssi.tools.verb.Permission;
+import io.ssi.tools.verb.Verb;
+import io.ssi.tools.verb.VerbContext;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code ssi agent}: the daemon of this node, in the foreground. */
-@Command(name = "agent")
-final class AgentCommand implements Callable<Integer> {
-  @Option(names = "--config", paramLabel = "FILE")
+@Command(name = "agent", description = "Run this node's agent in the foreground.")
+public final class AgentCommand implements Verb {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "What the agent is told; see ssi-agent(1).")
   @Nullable Path config;
 
-  @Option(names = "--train", hidden = true)
-  boolean train;
+  private final LocalVerbs verbs;
 
-  @Spec CommandSpec spec = CommandSpec.create();
-
-  private final Surroundings surroundings;
-
-  AgentCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  AgentCommand(LocalVerbs verbs) {
+    this.verbs = verbs;
   }
 
   @Override
-  public Integer call() {
-    if (train) {
-      return 0;
-    }
+  public ExitStatus run(VerbContext context) {
     if (config == null) {
-      throw new ParameterException(spec.commandLine(), "Missing required option: --config FILE");
+      throw new UsageException("--config FILE is missing");
     }
-    return surroundings.daemon().applyAsInt(AgentConfigFile.read(config));
+    Permission.requireRoot(context, "run an agent");
+    return ExitStatus.exited(verbs.daemon().applyAsInt(AgentConfigFile.read(config)));
   }
 }

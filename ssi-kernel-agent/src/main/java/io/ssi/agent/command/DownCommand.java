@@ -2,74 +2,67 @@ package io.ssi.agent.command;
 
 import io.ssi.agent.config.ClusterName;
 import io.ssi.agent.embedded.EmbeddedCluster;
-import io.ssi.agent.machine.InterruptedVerbException;
+import io.ssi.agent.machine.InterruptedWaitException;
 import io.ssi.agent.machine.Waiting;
-import java.util.LinkedHashMap;
+import io.ssi.tools.service.Cancellation;
+import io.ssi.tools.service.InterruptedVerbException;
+import io.ssi.tools.verb.ExitStatus;
+import io.ssi.tools.verb.Permission;
+import io.ssi.tools.verb.Verb;
+import io.ssi.tools.verb.VerbContext;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ssi down}: ends an embedded cluster and removes all of it. */
-@Command(name = "down")
-final class DownCommand implements Callable<Integer> {
+@Command(
+    name = "down",
+    description = "End the cluster of virtual nodes on this machine and leave nothing behind.")
+public final class DownCommand implements Verb {
   @Spec CommandSpec spec = CommandSpec.create();
 
-  private final Surroundings surroundings;
-  private final GlobalOptions options;
+  private final LocalVerbs verbs;
 
-  DownCommand(Surroundings surroundings, GlobalOptions options) {
-    this.surroundings = surroundings;
-    this.options = options;
+  DownCommand(LocalVerbs verbs) {
+    this.verbs = verbs;
   }
 
   @Override
-  public Integer call() {
-    ClusterName name = name();
-    Root.require("ssi down");
-    var cluster = new EmbeddedCluster(name, surroundings.clusterTools());
+  public ExitStatus run(VerbContext context) {
+    ClusterName name = ClusterOption.of(spec, context);
+    Permission.requireRoot(context, "end a cluster");
+    var cluster = new EmbeddedCluster(name, verbs.clusterTools(context.progress()));
     boolean existed = cluster.exists();
-    long started = surroundings.nanoClock().getAsLong();
-    try (var _ = new Interruption()) {
+    long started = verbs.nanoClock().getAsLong();
+    Thread verb = Thread.currentThread();
+    try (var _ = context.cancellation().onCancel(verb::interrupt)) {
       List<String> ended = cluster.down();
-      print(name, existed, ended, new Waiting(surroundings.nanoClock()).millisSince(started));
-      return 0;
-    } catch (InterruptedVerbException e) {
-      surroundings
-          .err()
-          .println(
-              "ssi: interrupted; parts of cluster " + name + " may be left: run ssi down again");
-      return Interruption.STATUS;
+      print(context, name, existed, ended, new Waiting(verbs.nanoClock()).millisSince(started));
+      return ExitStatus.DONE;
+    } catch (InterruptedWaitException e) {
+      boolean _ = Thread.interrupted();
+      throw new InterruptedVerbException(
+          context.cancellation().reason().orElse(Cancellation.Reason.INTERRUPTED),
+          "parts of cluster " + name + " may be left; run ssi down again");
     }
   }
 
-  private ClusterName name() {
-    try {
-      return options.clusterName();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void print(ClusterName name, boolean existed, List<String> ended, long millis) {
-    if (options.json) {
-      Map<String, Object> document = new LinkedHashMap<>();
-      document.put("cluster", name);
-      document.put("existed", existed);
-      document.put("ended_nodes", ended);
-      document.put("total_ms", millis);
-      surroundings.out().println(JsonText.of(document));
+  private static void print(
+      VerbContext context, ClusterName name, boolean existed, List<String> ended, long millis) {
+    if (context.isJson()) {
+      var json = context.json().beginObject();
+      json.name("cluster").value(name.value());
+      json.name("existed").value(existed);
+      json.name("ended_nodes").value(ended);
+      json.name("total_ms").value(millis);
+      json.endObject().endDocument();
     } else if (!existed) {
-      surroundings.out().println("There is no cluster " + name + " on this machine.");
+      context.out().println("There is no cluster " + name + " on this machine.");
     } else if (ended.isEmpty()) {
-      surroundings.out().println("Removed what was left of cluster " + name + ".");
+      context.out().println("Removed what was left of cluster " + name + ".");
     } else {
-      surroundings
-          .out()
-          .println("Cluster " + name + " is down: ended " + String.join(", ", ended) + ".");
+      context.out().println("Cluster " + name + " is down: ended " + String.join(",", ended) + ".");
     }
   }
 }

@@ -1,82 +1,66 @@
 package io.ssi.agent.command;
 
 import io.ssi.agent.AgentException;
-import io.ssi.linux.LinuxException;
-import io.ssi.membership.MembershipException;
+import io.ssi.agent.config.AgentConfig;
+import io.ssi.agent.embedded.EmbeddedCluster;
+import io.ssi.agent.embedded.Installation;
+import io.ssi.agent.embedded.NodeStates;
+import io.ssi.tools.VerbCatalog;
+import io.ssi.tools.VerbRunner;
+import io.ssi.tools.service.Progress;
+import io.ssi.tools.verb.ErrorTable;
+import io.ssi.tools.verb.ExitStatus;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
 
-/** Reads a command line, carries out its verb, and says what went wrong in one line. */
-public final class LocalVerbs {
-  private final Surroundings surroundings;
-  private final GlobalOptions options;
+/**
+ * The verbs of this package and what they work with. Immutable.
+ *
+ * @param installation the programs
+ * @param states how a cluster's own view of its nodes is asked for
+ * @param randomness for keys; must not be predictable
+ * @param nanoClock a clock that only goes forward
+ * @param daemon runs an agent until it is told to end, and gives its exit status
+ */
+public record LocalVerbs(
+    Installation installation,
+    NodeStates states,
+    RandomGenerator randomness,
+    LongSupplier nanoClock,
+    ToIntFunction<AgentConfig> daemon) {
 
-  private LocalVerbs(Surroundings surroundings) {
-    this.surroundings = surroundings;
-    options = new GlobalOptions(surroundings.environment());
+  /**
+   * A runner for these verbs, and for those of all others that an agent need not carry out.
+   *
+   * @return thread-safe
+   */
+  public VerbRunner runner() {
+    return new VerbRunner(
+        new VerbCatalog(verbs()),
+        new ErrorTable(
+            List.of(new ErrorTable.Row(AgentException.class, ExitStatus.FAILED, "failed"))));
   }
 
   /**
-   * Carries out one verb. Blocks until it is done.
+   * The verbs.
    *
-   * @param surroundings streams, clock and places
-   * @param arguments as typed
-   * @return the exit status, as {@code ssi(1)} has them
+   * @return picocli commands by name, in the order in which help lists them
    */
-  public static int run(Surroundings surroundings, String... arguments) {
-    return new LocalVerbs(surroundings).execute(arguments);
+  public Map<String, Supplier<Object>> verbs() {
+    Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
+    verbs.put("doctor", () -> new DoctorCommand(this));
+    verbs.put("up", () -> new UpCommand(this));
+    verbs.put("down", () -> new DownCommand(this));
+    verbs.put("agent", () -> new AgentCommand(this));
+    return verbs;
   }
 
-  private int execute(String... arguments) {
-    var line = new CommandLine(options);
-    line.addSubcommand("agent", new AgentCommand(surroundings));
-    line.addSubcommand("up", new UpCommand(surroundings, options));
-    line.addSubcommand("down", new DownCommand(surroundings, options));
-    line.addSubcommand("version", new VersionCommand(surroundings, options));
-    line.addSubcommand("help", new HelpCommand(surroundings));
-    line.setOut(surroundings.out());
-    line.setErr(surroundings.err());
-    line.setParameterExceptionHandler((wrong, given) -> wrongUsage(wrong));
-    line.setExecutionExceptionHandler((failure, verb, parsed) -> failed(failure));
-    return line.execute(arguments.length == 0 ? new String[] {"help"} : arguments);
-  }
-
-  private int wrongUsage(ParameterException wrong) {
-    String verb = wrong.getCommandLine().getCommandName();
-    report(
-        "usage",
-        String.valueOf(wrong.getMessage()),
-        "see: ssi help" + (verb.equals("ssi") || verb.equals("help") ? "" : " " + verb));
-    return CommandLine.ExitCode.USAGE;
-  }
-
-  private int failed(Exception failure) {
-    boolean foreseen =
-        failure instanceof AgentException
-            || failure instanceof LinuxException
-            || failure instanceof MembershipException;
-    @Nullable String message = failure.getMessage();
-    report(
-        "failed",
-        foreseen && message != null ? message : "unexpected " + failure,
-        foreseen ? "" : "run it again with --debug and report what it prints");
-    if (options.debug) {
-      failure.printStackTrace(surroundings.err());
-    }
-    return CommandLine.ExitCode.SOFTWARE;
-  }
-
-  private void report(String code, String message, String advice) {
-    surroundings.err().println("ssi: " + message + (advice.isEmpty() ? "" : "; " + advice));
-    if (options.json) {
-      Map<String, Object> error = new LinkedHashMap<>();
-      error.put("code", code);
-      error.put("message", message);
-      error.put("advice", advice);
-      surroundings.out().println(JsonText.of(Map.of("error", error)));
-    }
+  EmbeddedCluster.Tools clusterTools(Progress progress) {
+    return new EmbeddedCluster.Tools(installation, states, randomness, nanoClock, progress);
   }
 }

@@ -3,166 +3,95 @@ package io.ssi.agent.command;
 import io.ssi.agent.config.ClusterName;
 import io.ssi.agent.embedded.ClusterShape;
 import io.ssi.agent.embedded.EmbeddedCluster;
-import io.ssi.agent.embedded.UpReport;
-import io.ssi.agent.machine.InterruptedVerbException;
+import io.ssi.agent.machine.InterruptedWaitException;
+import io.ssi.tools.service.Cancellation;
+import io.ssi.tools.service.InterruptedVerbException;
+import io.ssi.tools.service.UsageException;
+import io.ssi.tools.verb.ExitStatus;
+import io.ssi.tools.verb.Permission;
+import io.ssi.tools.verb.Verb;
+import io.ssi.tools.verb.VerbContext;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ssi up}: starts an embedded cluster, or completes it. */
-@Command(name = "up")
-final class UpCommand implements Callable<Integer> {
+@Command(
+    name = "up",
+    description = "Start a cluster of virtual nodes on this machine, or complete the one there is.")
+public final class UpCommand implements Verb {
   @Option(
       names = {"-n", "--nodes"},
-      paramLabel = "N")
+      paramLabel = "N",
+      description = "How many nodes go online; default: those there are, or 3.")
   @Nullable Integer nodes;
 
-  @Option(names = "--spare", paramLabel = "M")
+  @Option(
+      names = "--spare",
+      paramLabel = "M",
+      description = "How many more are only present; default: 0.")
   @Nullable Integer spare;
 
-  @Option(names = "--timeout", paramLabel = "SECONDS")
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "How long to wait for the nodes; default: ${DEFAULT-VALUE}.")
   int timeout = 60;
 
   @Spec CommandSpec spec = CommandSpec.create();
 
-  private final Surroundings surroundings;
-  private final GlobalOptions options;
+  private final LocalVerbs verbs;
 
-  UpCommand(Surroundings surroundings, GlobalOptions options) {
-    this.surroundings = surroundings;
-    this.options = options;
+  UpCommand(LocalVerbs verbs) {
+    this.verbs = verbs;
   }
 
   @Override
-  public Integer call() {
-    ClusterName name = usage(options::clusterName);
-    Optional<ClusterShape> shape = usage(this::shape);
-    Root.require("ssi up");
-    var cluster = new EmbeddedCluster(name, surroundings.clusterTools());
+  public ExitStatus run(VerbContext context) {
+    ClusterName name = ClusterOption.of(spec, context);
+    Optional<ClusterShape> shape = shape();
+    if (timeout < 1) {
+      throw new UsageException("--timeout is a positive number of seconds, not " + timeout);
+    }
+    Permission.requireRoot(context, "start a cluster");
+    var cluster = new EmbeddedCluster(name, verbs.clusterTools(context.progress()));
     boolean fresh = !cluster.exists();
-    try (var interruption = new Interruption()) {
-      try {
-        print(name, cluster.up(shape, Duration.ofSeconds(timeout)));
-        return 0;
-      } catch (InterruptedVerbException e) {
-        return interrupted(cluster, fresh, interruption);
-      }
+    Thread verb = Thread.currentThread();
+    try (var _ = context.cancellation().onCancel(verb::interrupt)) {
+      UpPrinter.print(context, name, cluster.up(shape, Duration.ofSeconds(timeout)));
+      return ExitStatus.DONE;
+    } catch (InterruptedWaitException e) {
+      boolean _ = Thread.interrupted();
+      throw new InterruptedVerbException(
+          context.cancellation().reason().orElse(Cancellation.Reason.INTERRUPTED),
+          undo(cluster, fresh, name));
     }
   }
 
   /** A first start is undone; what ran before goes on. */
-  private int interrupted(EmbeddedCluster cluster, boolean fresh, Interruption interruption) {
-    interruption.ignoreFurther();
-    String name = cluster.places().cluster().value();
-    if (fresh) {
-      surroundings.err().println("ssi: interrupted, ending what was started of cluster " + name);
-      cluster.down();
-    } else {
-      surroundings
-          .err()
-          .println(
-              "ssi: interrupted; cluster "
-                  + name
-                  + " may be incomplete: ssi up completes it, ssi down ends it");
+  private static String undo(EmbeddedCluster cluster, boolean fresh, ClusterName name) {
+    if (!fresh) {
+      return "cluster " + name + " may be incomplete; ssi up completes it, ssi down ends it";
     }
-    return Interruption.STATUS;
+    cluster.down();
+    return "what was started of cluster " + name + " is ended again";
   }
 
   private Optional<ClusterShape> shape() {
     if (nodes == null && spare == null) {
       return Optional.empty();
     }
-    return Optional.of(
-        new ClusterShape(
-            nodes == null ? ClusterShape.DEFAULT.nodes() : nodes,
-            spare == null ? ClusterShape.DEFAULT.spare() : spare));
-  }
-
-  private <T> T usage(Supplier<T> value) {
     try {
-      return value.get();
+      return Optional.of(
+          new ClusterShape(
+              nodes == null ? ClusterShape.DEFAULT.nodes() : nodes,
+              spare == null ? ClusterShape.DEFAULT.spare() : spare));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
-  }
-
-  private void print(ClusterName name, UpReport report) {
-    if (options.json) {
-      surroundings.out().println(JsonText.of(json(name, report)));
-      return;
-    }
-    String what =
-        report.startedNodes().size() == report.nodes().size()
-            ? "is up"
-            : report.startedNodes().isEmpty() && report.startedAgents().isEmpty()
-                ? "was up already"
-                : "is complete again (" + restarted(report) + ")";
-    surroundings.out().println("Cluster " + name + " " + what + ": " + states(report.nodes()));
-  }
-
-  private static String restarted(UpReport report) {
-    var parts = new ArrayList<String>();
-    if (!report.startedNodes().isEmpty()) {
-      parts.add("started " + String.join(", ", report.startedNodes()));
-    }
-    if (!report.startedAgents().isEmpty()) {
-      parts.add("started the agent of " + String.join(", ", report.startedAgents()));
-    }
-    return String.join("; ", parts);
-  }
-
-  private static String states(List<UpReport.Node> nodes) {
-    Map<String, List<String>> byState = new LinkedHashMap<>();
-    for (UpReport.Node node : nodes) {
-      byState
-          .computeIfAbsent(node.state().name().toLowerCase(Locale.ROOT), s -> new ArrayList<>())
-          .add(node.node().name());
-    }
-    return String.join(
-        ", ",
-        byState.entrySet().stream()
-            .map(entry ->
-                entry.getValue().size()
-                    + " "
-                    + entry.getKey()
-                    + " ("
-                    + String.join(", ", entry.getValue())
-                    + ")")
-            .toList());
-  }
-
-  private static Map<String, Object> json(ClusterName name, UpReport report) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("cluster", name);
-    document.put(
-        "nodes",
-        report.nodes().stream()
-            .map(node -> {
-              Map<String, Object> entry = new LinkedHashMap<>();
-              entry.put("name", node.node().name());
-              entry.put("id", node.node().id().value());
-              entry.put("state", node.state().name().toLowerCase(Locale.ROOT));
-              entry.put("address", node.node().address());
-              entry.put("init_pid", node.init().pid());
-              return entry;
-            })
-            .toList());
-    document.put("started_nodes", report.startedNodes());
-    document.put("started_agents", report.startedAgents());
-    document.put("node_memory_bytes", report.memoryBytes());
-    document.put("total_ms", report.totalMillis());
-    return document;
   }
 }

@@ -1,10 +1,9 @@
 /**
- * The verbs that need no running agent, one class each: {@code agent}, {@code up}, {@code down},
- * {@code doctor}, {@code version}, {@code help}.
+ * The verbs that need no running agent, one class each: {@code up}, {@code down}, {@code doctor},
+ * {@code agent}. They run in a JVM of their own, in the same frame as all other verbs.
  *
- * <p>{@link io.ssi.agent.command.LocalVerbs} reads the command line and turns errors into one line
- * and an exit status; a verb gets all that is outside the JVM by {@link
- * io.ssi.agent.command.Surroundings}.
+ * <p>{@link io.ssi.agent.command.LocalVerbs} adds them to the catalog; {@link
+ * io.ssi.agent.command.LocalProcess} is the caller where no socket stands between.
  */
 @NullMarked
 package io.ssi.agent.command;

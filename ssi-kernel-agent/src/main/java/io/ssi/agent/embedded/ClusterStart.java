@@ -4,6 +4,7 @@ import io.ssi.agent.config.PossibleNode;
 import io.ssi.agent.config.ProcessIdentity;
 import io.ssi.linux.procfs.ProcFs;
 import io.ssi.membership.NodeState;
+import io.ssi.tools.service.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * caller holds the cluster's lock.
  */
 final class ClusterStart {
+  private static final Duration APPEAR_BOUND = Duration.ofSeconds(2);
+
   private final NodeInit inits;
   private final NodeAgent agents;
   private final NodeFiles files;
@@ -54,7 +57,7 @@ final class ClusterStart {
     for (PossibleNode node : shape.all()) {
       Optional<ProcessIdentity> found = inits.find(node.name());
       if (found.isEmpty()) {
-        progress.state("starting " + node.name());
+        progress.step("starting " + node.name());
         startedNodes.add(node.name());
         found = Optional.of(startNode(node, network, memoryBytes));
       }
@@ -71,7 +74,6 @@ final class ClusterStart {
       }
     }
     Map<String, NodeState> reached = await(shape, bound);
-    progress.state("");
     List<UpReport.Node> nodes = new ArrayList<>();
     for (PossibleNode node : shape.all()) {
       ProcessIdentity init = running.get(node);
@@ -146,8 +148,7 @@ final class ClusterStart {
     Map<String, ProcessIdentity> alive = new LinkedHashMap<>();
     List<String> dead = new ArrayList<>();
     for (PossibleNode node : shape.all()) {
-      agents
-          .find(node.name())
+      appeared(node.name())
           .ifPresentOrElse(agent -> alive.put(node.name(), agent), () -> dead.add(node.name()));
     }
     boolean reached =
@@ -160,7 +161,7 @@ final class ClusterStart {
                   seen.putAll(states.ask(places));
                   List<String> missing = missing(shape, seen);
                   int all = shape.all().size();
-                  progress.state("waiting for the nodes: " + (all - missing.size()) + " of " + all);
+                  progress.step("waiting for the nodes: " + (all - missing.size()) + " of " + all);
                   alive.forEach((node, agent) -> {
                     if (!inits.processes().isAlive(agent)) {
                       dead.add(node);
@@ -187,6 +188,16 @@ final class ClusterStart {
               + "/NODE/agent.log");
     }
     return seen;
+  }
+
+  /** The agent of a node that was just started: in the midst of an exec it has no arguments. */
+  private Optional<ProcessIdentity> appeared(String node) throws IOException {
+    Optional<ProcessIdentity> agent = agents.find(node);
+    if (agent.isEmpty()
+        && inits.waiting().until("the agent of " + node, APPEAR_BOUND, () -> agents.runs(node))) {
+      agent = agents.find(node);
+    }
+    return agent;
   }
 
   private static List<String> missing(ClusterShape shape, Map<String, NodeState> seen) {

@@ -7,6 +7,7 @@ import io.ssi.agent.machine.MachineProcesses;
 import io.ssi.agent.machine.Waiting;
 import io.ssi.linux.Signal;
 import io.ssi.linux.procfs.ProcFs;
+import io.ssi.tools.service.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.random.RandomGenerator;
  * real nodes, for tests and for the curious.
  */
 public final class EmbeddedCluster {
+  private static final Duration REAP_BOUND = Duration.ofSeconds(3);
   private static final Duration LEAVE_BOUND = Duration.ofSeconds(8);
 
   private final ClusterPlaces places;
@@ -120,18 +122,23 @@ public final class EmbeddedCluster {
             });
       }
       ended.forEach(node -> agent(node).ifPresent(agent -> processes.signal(agent, Signal.TERM)));
-      progress.state("waiting for the agents to leave");
-      boolean ignored =
+      progress.step("waiting for the agents to leave");
+      boolean _ =
           waiting.until(
               "agents to leave",
               LEAVE_BOUND,
               () -> ended.stream().noneMatch(node -> agent(node).isPresent()));
-      progress.state("ending the nodes");
+      progress.step("ending the nodes");
       running.forEach(init -> processes.signal(init, Signal.KILL));
       var remains = new Remains(places, processes, waiting);
       remains.clear();
       remains.clearState();
-      progress.state("");
+      // Their parent is the machine's init by now, which may take its time.
+      boolean _ =
+          waiting.until(
+              "the nodes to be forgotten",
+              REAP_BOUND,
+              () -> running.stream().allMatch(processes::isReaped));
       return ended;
     } catch (IOException e) {
       throw failed("end", e);

@@ -3,16 +3,15 @@ package io.ssi.agent.embedded;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The programs that a cluster is started with.
  *
  * @param home where the project was built
  * @param javaHome the JDK
- * @param criuCommandFile how CRIU is started; the file may be missing
+ * @param cache where the chosen CRIU lies
  */
-public record Installation(Path home, Path javaHome, Path criuCommandFile) {
+public record Installation(Path home, Path javaHome, Path cache) {
 
   private static final String JAR = "ssi-kernel-agent/target/ssi-agent.jar";
 
@@ -24,9 +23,19 @@ public record Installation(Path home, Path javaHome, Path criuCommandFile) {
    * @return the installation
    */
   public static Installation of(Path home, String cache) {
-    Path caches = Path.of(cache.isEmpty() ? "/var/cache/ssi" : cache);
     return new Installation(
-        home, Path.of(System.getProperty("java.home")), caches.resolve("criu/command"));
+        home,
+        Path.of(System.getProperty("java.home")),
+        Path.of(cache.isEmpty() ? "/var/cache/ssi" : cache).toAbsolutePath());
+  }
+
+  /**
+   * How CRIU is started.
+   *
+   * @return a file with one argument per line, which may be missing
+   */
+  public Path criuCommandFile() {
+    return cache.resolve("criu/command");
   }
 
   /**
@@ -67,8 +76,6 @@ public record Installation(Path home, Path javaHome, Path criuCommandFile) {
 
   /** What a node must see even if it lies where the node has something of its own. */
   List<Path> directories() {
-    return Stream.of(home, javaHome, criuCommandFile.resolveSibling(""))
-        .map(Path::toAbsolutePath)
-        .toList();
+    return List.of(home, javaHome, cache);
   }
 }

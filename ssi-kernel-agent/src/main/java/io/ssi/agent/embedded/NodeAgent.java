@@ -4,6 +4,7 @@ import io.ssi.agent.config.ProcessIdentity;
 import io.ssi.agent.machine.HostCommand;
 import io.ssi.agent.machine.MachineProcesses;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,6 +29,15 @@ record NodeAgent(ClusterPlaces places, Installation installation, MachineProcess
         .flatMap(pid -> processes.identity(pid).stream())
         .filter(process -> processes.arguments(process).contains(configuration))
         .findFirst();
+  }
+
+  /** Whether the agent of a node lives. */
+  boolean runs(String node) {
+    try {
+      return find(node).isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Starts it. It reports nothing back: whether it serves shows on its socket. */

@@ -84,7 +84,7 @@ record NodeGroup(ControlGroup group) {
   /** Removes it unless it has processes or groups below. */
   void removeIfUnused() throws IOException {
     if (tree().size() == group.directories().stream().filter(Files::exists).count()) {
-      boolean ignored = remove();
+      boolean _ = remove();
     }
   }
 

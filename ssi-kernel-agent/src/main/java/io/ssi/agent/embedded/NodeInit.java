@@ -91,7 +91,10 @@ record NodeInit(
 
   /** Whether the script has become the init, or has given up. */
   private boolean settled(ProcessIdentity init) {
-    List<String> arguments = processes.arguments(init);
-    return arguments.isEmpty() || arguments.getFirst().equals(installation.keeper().toString());
+    // In the midst of an exec a process has no arguments at all.
+    return processes.arguments(init).stream()
+            .limit(1)
+            .anyMatch(installation.keeper().toString()::equals)
+        || !processes.isAlive(init);
   }
 }

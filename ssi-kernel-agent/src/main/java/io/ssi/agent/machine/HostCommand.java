@@ -136,7 +136,7 @@ public record HostCommand(
     } catch (ExecutionException e) {
       throw new MachineException("cannot read what " + shown() + " writes", e);
     } catch (InterruptedException e) {
-      throw new InterruptedVerbException("running " + shown(), e);
+      throw new InterruptedWaitException("running " + shown(), e);
     }
   }
 

@@ -43,6 +43,18 @@ public record MachineProcesses(ProcFs proc) {
   }
 
   /**
+   * Whether not even a zombie of a process is left.
+   *
+   * @param process the process
+   * @return true once its parent has collected its status
+   */
+  public boolean isReaped(ProcessIdentity process) {
+    return proc.stat(new LocalPid(process.pid()))
+        .filter(stat -> stat.startTicks() == process.startTicks())
+        .isEmpty();
+  }
+
+  /**
    * The command line of a process.
    *
    * @param process the process
@@ -64,7 +76,7 @@ public record MachineProcesses(ProcFs proc) {
     try (PidFd handle = PidFd.open(new LocalPid(process.pid())).orElse(null)) {
       // Looked at while the handle is held: from here on the number cannot become another process.
       if (handle != null && isAlive(process)) {
-        boolean ignored = handle.sendSignal(signal);
+        boolean _ = handle.sendSignal(signal);
       }
     }
   }

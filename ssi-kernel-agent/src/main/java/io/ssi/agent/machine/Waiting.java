@@ -22,7 +22,7 @@ public record Waiting(LongSupplier nanoClock) {
    * @param bound the longest that it waits
    * @param condition asked about every 10 ms
    * @return whether it held within the bound
-   * @throws InterruptedVerbException if the thread was interrupted
+   * @throws InterruptedWaitException if the thread was interrupted
    */
   public boolean until(String what, Duration bound, BooleanSupplier condition) {
     long started = nanoClock.getAsLong();
@@ -32,9 +32,9 @@ public record Waiting(LongSupplier nanoClock) {
         return false;
       }
       try {
-        boolean ignored = never.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        boolean _ = never.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
-        throw new InterruptedVerbException("waiting for " + what, e);
+        throw new InterruptedWaitException("waiting for " + what, e);
       }
     }
     return true;

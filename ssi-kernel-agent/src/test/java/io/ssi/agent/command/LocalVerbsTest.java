@@ -2,11 +2,21 @@ package io.ssi.agent.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.ssi.agent.embedded.Installation;
+import io.ssi.tools.service.Caller;
+import io.ssi.tools.service.Cancellation;
+import io.ssi.tools.verb.CallerProcess;
+import io.ssi.tools.verb.Terminal;
+import io.ssi.tools.verb.VerbInput;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,37 +24,64 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalVerbsTest {
   @TempDir Path home;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  private int run(String... arguments) {
-    var surroundings =
-        new Surroundings(
-            new PrintWriter(out),
-            new PrintWriter(err),
-            false,
-            Map.of(),
-            home,
-            () -> 0,
-            RandomGenerator.getDefault(),
+  private int run(int uid, String... arguments) {
+    var verbs =
+        new LocalVerbs(
+            Installation.of(home, ""),
             places -> Map.of(),
+            RandomGenerator.getDefault(),
+            () -> 0,
             config -> config.id().value());
-    return LocalVerbs.run(surroundings, arguments);
+    var input =
+        new VerbInput(
+            new CallerProcess(
+                new Caller(uid, uid, Set.of(), 0),
+                home,
+                Map.of(),
+                0,
+                List.of(),
+                Terminal.NONE,
+                List.of()),
+            new ByteArrayInputStream(new byte[0]),
+            out,
+            err,
+            new Cancellation(),
+            Optional.empty());
+    return verbs.runner().run(List.of(arguments), input).shellCode();
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
   }
 
   @Test
   void wrongUsageIsOneLineAndStatusTwo() {
-    assertThat(run("agent", "--nonsense")).isEqualTo(2);
-    assertThat(err.toString())
-        .isEqualTo("ssi: Unknown option: '--nonsense'; see: ssi help agent\n");
-    assertThat(out.toString()).isEmpty();
+    assertThat(run(0, "up", "--nodes", "0")).isEqualTo(2);
+    assertThat(run(0, "up", "--timeout", "0")).isEqualTo(2);
+    assertThat(run(0, "--cluster", "No/Name", "down")).isEqualTo(2);
+    assertThat(run(0, "agent")).isEqualTo(2);
+    assertThat(err().lines()).hasSize(4).allMatch(line -> line.startsWith("ssi: "));
   }
 
   @Test
-  void errorsAreAlsoJsonWhereItWasAskedFor() {
-    assertThat(run("--json", "agent", "--config", "/nonexistent")).isEqualTo(1);
-    assertThat(out.toString()).startsWith("{\"error\":{").contains("\"code\":\"failed\"");
-    assertThat(err.toString()).startsWith("ssi: cannot read the configuration /nonexistent");
+  void onlyRootChangesTheMachine() {
+    for (List<String> verb :
+        List.of(List.of("up"), List.of("down"), List.of("agent", "--config", "/c"))) {
+      assertThat(run(1000, verb.toArray(String[]::new))).isEqualTo(1);
+    }
+    assertThat(err().lines()).hasSize(3).allMatch(line -> line.contains("user 1000 may not"));
+  }
+
+  @Test
+  void endingAClusterThatIsNotThereIsDone() {
+    assertThat(run(0, "--cluster", "never-was", "down")).isZero();
+    assertThat(run(0, "--cluster", "never-was", "down", "--json")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .startsWith("There is no cluster never-was on this machine.\n")
+        .contains("\"existed\":false");
   }
 
   @Test
@@ -59,34 +96,13 @@ class LocalVerbsTest {
         ssi.container.keeper = /k
         """);
 
-    assertThat(run("agent", "--config", file.toString())).isEqualTo(4);
+    assertThat(run(0, "agent", "--config", file.toString())).isEqualTo(4);
   }
 
   @Test
-  void helpListsTheManualPagesAndShowsOne() throws Exception {
-    Path pages = Files.createDirectories(home.resolve("docs/man"));
-    Files.writeString(
-        pages.resolve("ssi-up.1"),
-        """
-        .TH SSI-UP 1
-        .SH NAME
-        ssi-up \\- start it
-        .SH SYNOPSIS
-        .B ssi up
-        .RI [ \\-\\-nodes " N]"
-        """);
-
-    assertThat(run()).isZero();
-    assertThat(out.toString()).containsPattern("ssi up +start it");
-    assertThat(run("help", "up")).isZero();
-    assertThat(out.toString()).contains("NAME\n  ssi-up - start it\n");
-    assertThat(run("help", "down")).isEqualTo(2);
-  }
-
-  @Test
-  void versionNamesThePartsThatMatter() {
-    assertThat(run("version", "--json")).isZero();
-    assertThat(out.toString())
-        .matches("\\{\"ssi\":\".+\",\"java\":\"25.+\",\"kernel\":\".+\"\\}\n");
+  void errorsAreAlsoJsonWhereItWasAskedFor() {
+    assertThat(run(0, "agent", "--json", "--config", "/nonexistent")).isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .startsWith("{\"error\":{\"code\":\"failed\",\"message\":\"cannot read the configuration");
   }
 }

@@ -1,7 +1,7 @@
 package io.ssi.agent.machine;
 
 /** A person or a signal ended a verb while it waited; the caller undoes what was begun. */
-public final class InterruptedVerbException extends MachineException {
+public final class InterruptedWaitException extends MachineException {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -10,7 +10,7 @@ public final class InterruptedVerbException extends MachineException {
    * @param during what was going on
    * @param cause the interruption
    */
-  public InterruptedVerbException(String during, InterruptedException cause) {
+  public InterruptedWaitException(String during, InterruptedException cause) {
     super("interrupted while " + during, cause);
     Thread.currentThread().interrupt();
   }

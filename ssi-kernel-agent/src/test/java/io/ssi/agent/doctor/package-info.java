@@ -1,0 +1,4 @@
+@NullMarked
+package io.ssi.agent.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ssi.agent.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ssi.agent.machine;
+
+import org.jspecify.annotations.NullMarked;
