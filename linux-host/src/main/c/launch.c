@@ -75,7 +75,7 @@ int launch(int argc, char **argv) {
   must(!unshare(CLONE_NEWPID | CLONE_NEWNS), "make namespaces, which needs root");
   pid_t keeper = fork();
   must(keeper >= 0, "fork");
-  if (keeper == 0) return become_keeper(ready[1]);
+  if (keeper == 0) return close(ready[0]), become_keeper(ready[1]);
   close(ready[1]);
   if (read(ready[0], &(char){0}, 1) != 1) return waitpid(keeper, NULL, 0), 1;
   return printf("%d\n", keeper) < 0 || fflush(stdout);

@@ -23,6 +23,21 @@ TEST(a_new_container_is_empty_and_has_its_own_pid_limit) {
   CHECK_TEXT(text_of("/proc/sys/kernel/pid_max"), machine);
 }
 
+static bool holds_nothing_of_its_launcher(void *keeper) {
+  char target[64] = "";
+  for (int fd = 0; fd < 64; fd++)
+    if (readlink(format("/proc/%d/fd/%d", *(int *)keeper, fd), target, 63) > 0 && !strncmp(target, "pipe:", 5)) return false;
+  return true;
+}
+
+TEST(a_keeper_has_left_its_launchers_session_directory_and_descriptors) {
+  struct container container = container_launch("socket", NULL, NULL);
+  char directory[16] = "";
+  CHECK_NUMBER(getsid(container.keeper), container.keeper);
+  CHECK(readlink(format("/proc/%d/cwd", container.keeper), directory, 15) == 1 && *directory == '/');
+  CHECK(eventually(holds_nothing_of_its_launcher, &container.keeper));
+}
+
 static bool cursor_is_low(void *agent) { return number(granted((struct agent *)agent, "cursor"), "value") < 30000; }
 
 TEST(where_the_pid_limit_is_the_machines_it_is_left_alone_and_the_cursor_kept_low) {
