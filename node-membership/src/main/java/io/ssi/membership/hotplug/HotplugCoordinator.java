@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,8 @@ public final class HotplugCoordinator implements AutoCloseable {
   private final Set<NodeId> changed = new LinkedHashSet<>();
   private boolean viewChanged; // guarded by changed
   private volatile boolean leaving;
+  // This node's record as this agent last saw it.
+  private volatile @Nullable NodeRecord self;
 
   /**
    * A coordinator that has not started.
@@ -75,6 +78,7 @@ public final class HotplugCoordinator implements AutoCloseable {
    */
   public NodeRecord start(String name, NodeAddress address, NodeFacts facts) {
     NodeRecord record = directory.join(membership.local(), name, address, facts);
+    self = record;
     news.begin(directory.all());
     membership.subscribe(view -> wake());
     directory.listen(this::wake);
@@ -247,16 +251,24 @@ public final class HotplugCoordinator implements AutoCloseable {
     }
   }
 
-  /** After a split the others may have taken this living node for dead, or forgotten it. */
+  /** After a split the others may have taken this living node for dead, or know nothing of it. */
   private void returnFromTheDead() {
-    Optional<NodeRecord> self = directory.find(membership.local());
-    if (self.isEmpty() || self.get().state() != NodeState.FAILED || !membership.hasQuorum()) {
+    NodeRecord last = self;
+    Optional<NodeRecord> now = directory.find(membership.local());
+    if (now.isPresent() && now.get().state() != NodeState.FAILED) {
+      self = now.get();
       return;
     }
-    NodeRecord record = self.get();
-    LOG.warn("Node {} was taken for dead ({}) and is back", record.name(), record.reason());
-    NodeRecord back = directory.join(record.id(), record.name(), record.address(), record.facts());
-    if (back.wasOnline()) {
+    if (last == null || !membership.hasQuorum()) {
+      return;
+    }
+    LOG.warn(
+        "Node {} lives and was {}",
+        last.name(),
+        now.map(record -> "taken for dead: " + record.reason()).orElse("forgotten"));
+    NodeRecord back = directory.join(last.id(), last.name(), last.address(), last.facts());
+    self = back;
+    if (back.wasOnline() || (now.isEmpty() && last.isOnline())) {
       addAgain(back);
     }
   }

@@ -1,6 +1,7 @@
 package io.ssi.membership.infinispan;
 
 import io.ssi.membership.MembershipConfig;
+import io.ssi.membership.NodeId;
 import java.util.concurrent.TimeUnit;
 import org.infinispan.commons.dataconversion.MediaType;
 import org.infinispan.configuration.cache.CacheMode;
@@ -42,19 +43,21 @@ final class CacheSettings {
 
   /** For what must be agreed on: writes wait for all members, and a minority refuses them. */
   static Configuration synchronous(MembershipConfig config) {
-    ConfigurationBuilder builder = replicated(CacheMode.REPL_SYNC, config);
+    ConfigurationBuilder builder = replicated(CacheMode.DIST_SYNC, config);
     builder
         .clustering()
         .partitionHandling()
         .whenSplit(PartitionHandling.ALLOW_READS)
-        // The minority cannot have written anything, so the majority's state is the truth.
-        .mergePolicy(MergePolicy.PREFERRED_ALWAYS);
+        // The minority drops what it has and takes the majority's state. A policy that prefers the
+        // majority entry by entry does not: it asks the primary owner, which can be in the
+        // minority.
+        .mergePolicy(MergePolicy.NONE);
     return builder.build();
   }
 
   /** For figures with one writer per key, written again soon: they go on in a minority too. */
   static Configuration asynchronous(MembershipConfig config) {
-    ConfigurationBuilder builder = replicated(CacheMode.REPL_ASYNC, config);
+    ConfigurationBuilder builder = replicated(CacheMode.DIST_ASYNC, config);
     builder
         .clustering()
         .partitionHandling()
@@ -71,6 +74,7 @@ final class CacheSettings {
         .cacheMode(mode)
         .remoteTimeout(timeout, TimeUnit.MILLISECONDS)
         .hash()
+        .numOwners(NodeId.MAX)
         .numSegments(SEGMENTS);
     builder
         .clustering()

@@ -99,25 +99,18 @@ final class InfinispanClusterMap<K, V> implements ClusterMap<K, V> {
 
   private boolean attempt(
       String verb, K key, byte @Nullable [] wanted, Supplier<Boolean> operation) {
-    boolean hadQuorum = quorum.hasQuorum();
+    if (schema.synchronous() && !quorum.settle(cache)) {
+      // Infinispan would say the same, with an error in the log for each attempt.
+      throw noQuorum(verb, key, new AvailabilityException("The cache is not available"));
+    }
     try {
       return operation.get();
     } catch (AvailabilityException e) {
-      // A split that begins during the write can leave its value behind on this side.
-      if (hadQuorum && Arrays.equals(read(write(key)), wanted)) {
+      // A split that began during the write can leave its value behind on this side.
+      if (Arrays.equals(read(write(key)), wanted)) {
         throw unknown(verb, key, e);
       }
-      throw new NoQuorumException(
-          "Cannot "
-              + verb
-              + " "
-              + key
-              + " in "
-              + schema.name()
-              + ": this side of the cluster has no majority, "
-              + quorum.remaining()
-              + "; reading goes on, writing does when they are back",
-          e);
+      throw noQuorum(verb, key, e);
     } catch (IllegalLifecycleStateException e) {
       throw new NoQuorumException(
           "Cannot " + verb + " " + key + " in " + schema.name() + ": this agent is leaving", e);
@@ -127,6 +120,20 @@ final class InfinispanClusterMap<K, V> implements ClusterMap<K, V> {
       }
       throw unknown(verb, key, e);
     }
+  }
+
+  private NoQuorumException noQuorum(String verb, K key, AvailabilityException cause) {
+    return new NoQuorumException(
+        "Cannot "
+            + verb
+            + " "
+            + key
+            + " in "
+            + schema.name()
+            + ": this side of the cluster has no majority, "
+            + quorum.remaining()
+            + "; reading goes on, writing does when they are back",
+        cause);
   }
 
   private WriteOutcomeUnknownException unknown(String verb, K key, Throwable cause) {

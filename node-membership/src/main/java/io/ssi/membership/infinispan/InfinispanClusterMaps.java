@@ -2,13 +2,21 @@ package io.ssi.membership.infinispan;
 
 import io.ssi.membership.MembershipConfig;
 import io.ssi.membership.MembershipException;
+import io.ssi.membership.NodeId;
+import io.ssi.membership.channel.MessageType;
 import io.ssi.membership.jgroups.JGroupsMembership;
 import io.ssi.membership.map.ClusterMap;
 import io.ssi.membership.map.ClusterMaps;
 import io.ssi.membership.map.MapSchema;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.infinispan.AdvancedCache;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.manager.DefaultCacheManager;
@@ -23,11 +31,15 @@ import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
  * new whole. A minority becomes a majority again when more than half of the last whole is back.
  */
 public final class InfinispanClusterMaps implements ClusterMaps, AutoCloseable {
+  private static final MessageType LEAVING = new MessageType("membership.leaving");
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
+
   private final JGroupsMembership group;
   private final MembershipConfig config;
   private final ThreadFactory threads;
   private final DefaultCacheManager manager;
   private final QuorumKeeper quorum;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final List<ChangeFeed<?>> feeds = new CopyOnWriteArrayList<>();
 
   private InfinispanClusterMaps(
@@ -40,7 +52,12 @@ public final class InfinispanClusterMaps implements ClusterMaps, AutoCloseable {
     this.threads = threads;
     this.manager = manager;
     this.quorum =
-        new QuorumKeeper(group, manager, define("ssi-quorum", CacheSettings.synchronous(config)));
+        new QuorumKeeper(
+            group,
+            manager,
+            define("ssi-quorum", CacheSettings.synchronous(config)),
+            config.timings().write(),
+            threads);
   }
 
   /**
@@ -56,12 +73,23 @@ public final class InfinispanClusterMaps implements ClusterMaps, AutoCloseable {
       JGroupsMembership group, MembershipConfig config, ThreadFactory threads) {
     JGroupsTransport transport = new JGroupsTransport((org.jgroups.JChannel) group.transport());
     DefaultCacheManager manager = null;
+    CompletableFuture<QuorumKeeper> keeper = new CompletableFuture<>();
+    group
+        .channel()
+        .handle(
+            LEAVING,
+            (from, body) -> {
+              keeper.join().leaving(readAgent(body));
+              return new byte[0];
+            });
     try {
       manager = new DefaultCacheManager(CacheSettings.manager(config, transport), true);
       InfinispanClusterMaps maps = new InfinispanClusterMaps(group, config, threads, manager);
       maps.quorum.start();
+      keeper.complete(maps.quorum);
       return maps;
     } catch (RuntimeException e) {
+      keeper.completeExceptionally(e);
       if (manager != null) {
         manager.stop();
       }
@@ -94,9 +122,40 @@ public final class InfinispanClusterMaps implements ClusterMaps, AutoCloseable {
     return manager.<byte[], byte[]>getCache(name).getAdvancedCache();
   }
 
+  /** Tells the others that this is no crash; without an answer they find out by the caches. */
+  private void farewell() {
+    List<NodeId> others =
+        group.view().members().stream().filter(node -> !node.equals(group.local())).toList();
+    UUID agent = group.agent();
+    byte[] body =
+        ByteBuffer.allocate(2 * Long.BYTES)
+            .putLong(agent.getMostSignificantBits())
+            .putLong(agent.getLeastSignificantBits())
+            .array();
+    group.channel().requestAll(others, LEAVING, body, FAREWELL);
+  }
+
+  private static UUID readAgent(byte[] body) {
+    ByteBuffer buffer = ByteBuffer.wrap(body);
+    return new UUID(buffer.getLong(), buffer.getLong());
+  }
+
+  /**
+   * The nodes that were there when writes last were accepted, without those that have left in good
+   * order since. More than half of them must be members for writes to be accepted.
+   *
+   * @return their ids
+   */
+  public Set<NodeId> lastWhole() {
+    return quorum.lastWhole();
+  }
+
   /** Leaves the group in good order: the others keep their quorum. Idempotent. */
   @Override
   public void close() {
+    if (closed.compareAndSet(false, true)) {
+      farewell();
+    }
     quorum.close();
     manager.stop();
     feeds.forEach(ChangeFeed::close);

@@ -9,6 +9,7 @@ import io.ssi.membership.MembershipException;
 import io.ssi.membership.NodeId;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.jgroups.JChannel;
 import org.jgroups.View;
 import org.jgroups.stack.IpAddress;
 import org.jgroups.util.ExtendedUUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,8 @@ public final class JGroupsMembership implements Membership {
   private final JGroupsChannel requests;
   private final RequestProtocol protocol;
   private final JChannel channel;
+  private final LongSupplier nanoClock;
+  private volatile @Nullable Long lastMergeNanos;
   private volatile ClusterView view;
   private volatile Map<NodeId, Address> addresses = Map.of();
   // Every agent ever seen: grows by one entry per start of an agent in the cluster.
@@ -64,6 +68,7 @@ public final class JGroupsMembership implements Membership {
   public JGroupsMembership(
       MembershipConfig config, ThreadFactory threads, SecureRandom random, LongSupplier nanoClock) {
     this.config = config;
+    this.nanoClock = nanoClock;
     this.view = new ClusterView(0, List.of());
     this.feed = new ViewFeed(threads);
     this.requests = new JGroupsChannel(config.local(), new ChannelGroup(), threads);
@@ -179,6 +184,46 @@ public final class JGroupsMembership implements Membership {
   }
 
   /**
+   * Whether an agent is a member now.
+   *
+   * @param agent the random part of its group address
+   * @return false also for an earlier agent of a node that is back
+   */
+  public boolean isMember(UUID agent) {
+    for (Address member : addresses.values()) {
+      if (agent.equals(randomPart(member))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * How long ago parts of a split group came together.
+   *
+   * @return the time; very long if they never did
+   */
+  public Duration sinceMerge() {
+    Long last = lastMergeNanos;
+    return last == null ? Duration.ofDays(365) : Duration.ofNanos(nanoClock.getAsLong() - last);
+  }
+
+  private static UUID randomPart(@Nullable Address address) {
+    return address instanceof ExtendedUUID id
+        ? new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits())
+        : new UUID(0, 0);
+  }
+
+  /**
+   * This agent's own mark in the group: another one after every start.
+   *
+   * @return the random part of its group address; all zero before it has joined
+   */
+  public UUID agent() {
+    return randomPart(channel.getAddress());
+  }
+
+  /**
    * The node of an agent that is or was a member while this one was.
    *
    * @param agent the random part of its group address
@@ -235,6 +280,9 @@ public final class JGroupsMembership implements Membership {
 
     @Override
     public void viewInstalled(View installed, boolean merge) {
+      if (merge) {
+        lastMergeNanos = nanoClock.getAsLong();
+      }
       Map<NodeId, Address> next = new LinkedHashMap<>();
       for (Address member : installed) {
         NodeId node = NodeAddress.node(member).orElse(null);
@@ -242,7 +290,7 @@ public final class JGroupsMembership implements Membership {
           LOG.warn("Member {} of the group carries no node id and is left out", member);
           continue;
         }
-        remember(member, node);
+        agents.put(randomPart(member), node);
         if (next.putIfAbsent(node, member) != null) {
           duplicate(node, member);
         }
@@ -252,19 +300,13 @@ public final class JGroupsMembership implements Membership {
       ClusterView made =
           new ClusterView(installed.getViewId().getId(), new ArrayList<>(next.keySet()));
       view = made;
-      LOG.info("Group {}: {} members {}", config.clusterName(), next.size(), made.members());
+      LOG.info("Node {}: group {} has nodes {}", local(), config.clusterName(), made.members());
       before.forEach((node, address) -> {
         if (!address.equals(next.get(node))) {
           requests.left(node);
         }
       });
       feed.offer(made);
-    }
-
-    private void remember(Address member, NodeId node) {
-      if (member instanceof ExtendedUUID id) {
-        agents.put(new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits()), node);
-      }
     }
 
     private void duplicate(NodeId node, Address member) {
