@@ -13,14 +13,14 @@ import java.util.function.LongSupplier;
  * @param nanoClock a clock that only goes forward
  */
 public record Waiting(LongSupplier nanoClock) {
-  private static final long PAUSE_MILLIS = 10;
+  private static final long PAUSE_MILLIS = 20;
 
   /**
    * Waits until a condition holds.
    *
    * @param what is waited for, for the message of an interruption
    * @param bound the longest that it waits
-   * @param condition asked about every 10 ms
+   * @param condition asked about every 20 ms
    * @return whether it held within the bound
    * @throws InterruptedWaitException if the thread was interrupted
    */

@@ -3,8 +3,8 @@ package io.ssi.agent.demo.program;
 import java.util.function.LongSupplier;
 
 /**
- * Measures the longest time between two ticks, by the wall clock: the monotonic clock stands still while a program is moved. One thread ticks,
- * any may read.
+ * Measures the longest time between two ticks, by the wall clock: the monotonic clock stands still
+ * while a program is moved. One thread ticks, any may read.
  */
 final class GapMeter {
   private final LongSupplier millis;

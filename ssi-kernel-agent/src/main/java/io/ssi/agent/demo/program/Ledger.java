@@ -11,9 +11,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An ordinary program with several threads and tens of megabytes of live data. It appends a line "sequence number, own pid" to one file,
- * rewrites another in place with what it knows of itself, and verifies its memory all the time. Started with a directory and optionally a
- * size in MiB.
+ * An ordinary program with several threads and tens of megabytes of live data. It appends a line
+ * "sequence number, own pid" to one file, rewrites another in place with what it knows of itself,
+ * and verifies its memory all the time. Started with a directory and optionally a size in MiB.
  */
 @CompositionRoot
 public final class Ledger {

@@ -5,7 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the program knows of itself; always the same number of bytes, so that the file can be rewritten in place.
+ * What the program knows of itself; always the same number of bytes, so that the file can be
+ * rewritten in place.
  *
  * @param sequence the last number that it wrote
  * @param pid its own pid

@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
 
 /**
- * Memory that is verified and changed block by block: half of it compresses, half of it does not, as that of real programs. One thread verifies,
- * any may read the counts.
+ * Memory that is verified and changed block by block: half of it compresses, half of it does not,
+ * as that of real programs. One thread verifies, any may read the counts.
  */
 final class LiveData {
   private static final int BLOCK_BYTES = 1 << 20;

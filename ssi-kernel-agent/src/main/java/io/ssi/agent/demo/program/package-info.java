@@ -1,4 +1,7 @@
-/** The program that the demo moves around: knows nothing of the cluster, and notices everything that is done to it. */
+/**
+ * The program that the demo moves around: knows nothing of the cluster, and notices everything that
+ * is done to it.
+ */
 @NullMarked
 package io.ssi.agent.demo.program;
 
