@@ -1,7 +1,7 @@
 package io.ssi.pid.host;
 
+import io.ssi.linux.InsidePid;
 import io.ssi.linux.container.ContainerPhase;
-import io.ssi.linux.container.InsidePid;
 import io.ssi.linux.container.KeeperState;
 import io.ssi.membership.NodeId;
 import io.ssi.pid.Application;

@@ -3,10 +3,10 @@ package io.ssi.pid.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssi.linux.InsidePid;
 import io.ssi.linux.Signal;
 import io.ssi.linux.WaitStatus;
 import io.ssi.linux.container.ContainerPhase;
-import io.ssi.linux.container.InsidePid;
 import io.ssi.linux.container.Keeper;
 import io.ssi.linux.container.LaunchRequest;
 import io.ssi.linux.container.StreamSpec;

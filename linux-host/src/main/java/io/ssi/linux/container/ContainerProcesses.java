@@ -1,5 +1,6 @@
 package io.ssi.linux.container;
 
+import io.ssi.linux.InsidePid;
 import io.ssi.linux.LocalPid;
 import io.ssi.linux.procfs.NamespaceKind;
 import io.ssi.linux.procfs.ProcFs;

@@ -1,5 +1,6 @@
 package io.ssi.linux.container;
 
+import io.ssi.linux.InsidePid;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,5 +1,7 @@
 package io.ssi.linux.container;
 
+import io.ssi.linux.InsidePid;
+
 /** Whom a signal inside a container is for. */
 public sealed interface SignalTarget {
 

@@ -1,6 +1,7 @@
 package io.ssi.linux.container;
 
 import io.ssi.linux.Errno;
+import io.ssi.linux.InsidePid;
 import io.ssi.linux.LocalPid;
 import io.ssi.linux.Signal;
 import io.ssi.linux.WaitStatus;

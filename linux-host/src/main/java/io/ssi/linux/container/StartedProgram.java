@@ -1,5 +1,6 @@
 package io.ssi.linux.container;
 
+import io.ssi.linux.InsidePid;
 import io.ssi.linux.syscall.Descriptor;
 import java.util.Map;
 

@@ -3,6 +3,7 @@ package io.ssi.linux.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssi.linux.InsidePid;
 import io.ssi.linux.WaitStatus;
 import io.ssi.linux.container.testing.FakeContainers;
 import java.util.List;

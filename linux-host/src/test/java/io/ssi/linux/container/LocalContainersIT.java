@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
 import io.ssi.linux.Errno;
+import io.ssi.linux.InsidePid;
 import io.ssi.linux.Signal;
 import io.ssi.linux.WaitStatus;
 import io.ssi.linux.cgroup.ControlGroup;

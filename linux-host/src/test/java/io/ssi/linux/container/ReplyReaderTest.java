@@ -3,6 +3,7 @@ package io.ssi.linux.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssi.linux.InsidePid;
 import io.ssi.linux.Signal;
 import io.ssi.linux.WaitStatus;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.ssi.linux.container.testing;
 
+import io.ssi.linux.InsidePid;
 import io.ssi.linux.WaitStatus;
 import io.ssi.linux.container.ChildRole;
 import io.ssi.linux.container.ContainerChild;
-import io.ssi.linux.container.InsidePid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

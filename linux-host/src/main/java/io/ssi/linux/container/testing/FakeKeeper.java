@@ -1,6 +1,7 @@
 package io.ssi.linux.container.testing;
 
 import io.ssi.linux.Errno;
+import io.ssi.linux.InsidePid;
 import io.ssi.linux.LocalPid;
 import io.ssi.linux.Signal;
 import io.ssi.linux.WaitStatus;
@@ -8,7 +9,6 @@ import io.ssi.linux.container.ChildRole;
 import io.ssi.linux.container.ContainerChild;
 import io.ssi.linux.container.ContainerPhase;
 import io.ssi.linux.container.FreezerState;
-import io.ssi.linux.container.InsidePid;
 import io.ssi.linux.container.Keeper;
 import io.ssi.linux.container.KeeperEvent;
 import io.ssi.linux.container.KeeperGoneException;
