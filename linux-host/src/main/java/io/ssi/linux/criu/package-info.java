@@ -4,7 +4,8 @@
  * <p>Read {@link io.ssi.linux.criu.Criu} first, then {@link io.ssi.linux.criu.HeldDump} and {@link
  * io.ssi.linux.criu.HeldRestore}: both operations stop at the point where they can still be taken
  * back, and the holder decides. {@link io.ssi.linux.criu.CriuWorkers} is the port through which
- * workers are started; {@link io.ssi.linux.criu.SocketWorker} speaks to one over its socket. What
+ * workers are started: {@link io.ssi.linux.criu.KeeperWorkers} by the keeper of a container, {@link
+ * io.ssi.linux.criu.SpawnedWorkers} by this process. The images are read in {@code image}. What
  * CRIU complains about becomes a {@link io.ssi.linux.criu.CriuProblem}.
  *
  * <p>Every call has a time limit, after which its worker is ended. Objects that stand for one

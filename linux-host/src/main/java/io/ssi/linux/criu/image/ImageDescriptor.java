@@ -13,9 +13,13 @@ import java.util.List;
  */
 public record ImageDescriptor(int number, int file, FileType type) {
 
-  /** Reads one table; see {@link ImageObjects#files}. */
+  /** Reads one table; see {@link ImageObjects#files}. CRIU writes none for an empty table. */
   public static List<ImageDescriptor> readAll(Path directory, int table) {
-    return ImageFile.read(directory, ImageKind.FDINFO, Integer.toUnsignedLong(table))
+    long number = Integer.toUnsignedLong(table);
+    if (!ImageFile.exists(directory, ImageKind.FDINFO, number)) {
+      return List.of();
+    }
+    return ImageFile.read(directory, ImageKind.FDINFO, number)
         .all(DescriptorEntry.parser(), ImageDescriptor::of);
   }
 

@@ -49,6 +49,11 @@ final class ImageFile {
     return Files.exists(directory.resolve(kind.fileName()));
   }
 
+  /** The same for one of many. */
+  static boolean exists(Path directory, ImageKind kind, long number) {
+    return Files.exists(directory.resolve(kind.fileName(number)));
+  }
+
   /** Names of all files of that kind. */
   static Set<String> names(Path directory, ImageKind kind) {
     try (Stream<Path> all = Files.list(directory)) {

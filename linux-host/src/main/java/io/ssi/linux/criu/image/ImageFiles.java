@@ -2,7 +2,6 @@ package io.ssi.linux.criu.image;
 
 import io.ssi.linux.criu.wire.CriuImageProto.FileEntry;
 import io.ssi.linux.criu.wire.CriuImageProto.InternetSocketEntry;
-import io.ssi.linux.criu.wire.CriuImageProto.PipeEntry;
 import io.ssi.linux.criu.wire.CriuImageProto.RegularEntry;
 import io.ssi.linux.criu.wire.CriuImageProto.UnixSocketEntry;
 import java.nio.file.Path;
@@ -37,8 +36,8 @@ final class ImageFiles {
     int id = entry.getId();
     return switch (type) {
       case REGULAR -> regular(id, entry);
-      case PIPE -> new OpenFile.Pipe(id, type, pipe(entry.hasPipe(), entry.getPipe()));
-      case FIFO -> new OpenFile.Pipe(id, type, pipe(entry.hasFifo(), entry.getFifo()));
+      case PIPE -> pipe(id, entry);
+      case FIFO -> namedPipe(id, entry);
       case INTERNET_SOCKET -> internetSocket(id, entry);
       case UNIX_SOCKET -> unixSocket(id, entry);
       default -> new OpenFile.Other(id, type);
@@ -73,9 +72,15 @@ final class ImageFiles {
     return Optional.of(digits.toString());
   }
 
-  private static long pipe(boolean present, PipeEntry entry) {
-    Present.require(present && entry.hasPipe(), "pipe_id");
-    return Integer.toUnsignedLong(entry.getPipe());
+  private static OpenFile pipe(int id, FileEntry file) {
+    Present.require(file.hasPipe() && file.getPipe().hasPipe(), "pipe_id");
+    return new OpenFile.Pipe(id, Integer.toUnsignedLong(file.getPipe().getPipe()));
+  }
+
+  private static OpenFile namedPipe(int id, FileEntry file) {
+    Present.require(file.hasFifo() && file.getFifo().hasPipe(), "pipe_id");
+    Present.require(file.getFifo().hasNode(), "regf_id");
+    return new OpenFile.NamedPipe(id, file.getFifo().getNode());
   }
 
   private static OpenFile internetSocket(int id, FileEntry file) {

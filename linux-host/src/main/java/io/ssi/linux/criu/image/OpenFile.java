@@ -82,12 +82,28 @@ public sealed interface OpenFile {
   }
 
   /**
-   * One end of a pipe, or an open named pipe.
+   * One end of a pipe.
    *
-   * @param type which of them
    * @param pipe inode number, the same for both ends
    */
-  record Pipe(int id, FileType type, long pipe) implements OpenFile {}
+  record Pipe(int id, long pipe) implements OpenFile {
+    @Override
+    public FileType type() {
+      return FileType.PIPE;
+    }
+  }
+
+  /**
+   * An open named pipe, fifo(7).
+   *
+   * @param node number of the file that names it
+   */
+  record NamedPipe(int id, int node) implements OpenFile {
+    @Override
+    public FileType type() {
+      return FileType.FIFO;
+    }
+  }
 
   /**
    * TCP, UDP and their kin.

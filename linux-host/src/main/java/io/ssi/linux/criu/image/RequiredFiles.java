@@ -38,6 +38,8 @@ final class RequiredFiles {
     }
     if (file instanceof OpenFile.Regular regular) {
       add(Integer.toUnsignedLong(file.id()), regular.isWritable() ? Use.WRITE : Use.READ);
+    } else if (file instanceof OpenFile.NamedPipe fifo) {
+      add(Integer.toUnsignedLong(fifo.node()), Use.READ);
     }
   }
 

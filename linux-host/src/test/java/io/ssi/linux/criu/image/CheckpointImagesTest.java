@@ -114,6 +114,7 @@ class CheckpointImagesTest {
     assertThat(file(required, "/run/append.log").mayGrow()).isTrue();
     assertThat(file(required, "/run/rewritten").uses()).contains(Use.WRITE);
     assertThat(file(required, "/dev/null").size()).isEmpty();
+    assertThat(file(required, "/run/fifo").mode()).hasValue(0010600);
     assertThat(required.keySet()).noneMatch(path -> path.contains("deleted"));
     assertThat(images.writableFiles())
         .extracting(RequiredFile::path)
