@@ -49,10 +49,11 @@ public final class Ledger {
     int mebibytes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : DEFAULT_MEBIBYTES;
     Ledger ledger = new Ledger(Path.of(arguments[0]), mebibytes);
     ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
-    threads.scheduleWithFixedDelay(ledger.gaps::tick, 0, 1, TimeUnit.MILLISECONDS);
-    threads.scheduleWithFixedDelay(
-        ledger.data::verifyNext, 0, VERIFY_EVERY_MS, TimeUnit.MILLISECONDS);
-    threads.scheduleWithFixedDelay(ledger::write, 0, LINE_EVERY_MS, TimeUnit.MILLISECONDS);
+    var _ = threads.scheduleWithFixedDelay(ledger.gaps::tick, 0, 1, TimeUnit.MILLISECONDS);
+    var _ =
+        threads.scheduleWithFixedDelay(
+            ledger.data::verifyNext, 0, VERIFY_EVERY_MS, TimeUnit.MILLISECONDS);
+    var _ = threads.scheduleWithFixedDelay(ledger::write, 0, LINE_EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
   private void write() {

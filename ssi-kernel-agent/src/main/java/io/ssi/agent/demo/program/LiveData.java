@@ -1,6 +1,7 @@
 package io.ssi.agent.demo.program;
 
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 
 /**
@@ -13,8 +14,8 @@ final class LiveData {
   private final byte[][] blocks;
   private final long[] sums;
   private int next;
-  private volatile long rounds;
-  private volatile long corrupt;
+  private final AtomicLong rounds = new AtomicLong();
+  private final AtomicLong corrupt = new AtomicLong();
 
   LiveData(int mebibytes) {
     blocks = new byte[mebibytes][BLOCK_BYTES];
@@ -31,12 +32,12 @@ final class LiveData {
   void verifyNext() {
     byte[] block = blocks[next];
     if (sum(block) != sums[next]) {
-      corrupt = corrupt + 1;
+      corrupt.incrementAndGet();
     }
-    block[(int) (rounds % BLOCK_BYTES)]++;
+    block[(int) (rounds.get() % BLOCK_BYTES)]++;
     sums[next] = sum(block);
     next = (next + 1) % blocks.length;
-    rounds = rounds + 1;
+    rounds.incrementAndGet();
   }
 
   private static long sum(byte[] block) {
@@ -46,10 +47,10 @@ final class LiveData {
   }
 
   long rounds() {
-    return rounds;
+    return rounds.get();
   }
 
   long corrupt() {
-    return corrupt;
+    return corrupt.get();
   }
 }
