@@ -45,7 +45,7 @@ final class NodeChoice {
     if (wanted > present.size()) {
       throw new RefusedException(
           "not_enough_nodes",
-          "cannot add " + nodes(wanted) + ": only " + nodes(present.size()) + " present",
+          "cannot add " + nodes(wanted) + ": only " + present.size() + " can be added",
           "start more agents, or see: ssi node status");
     }
     return present.subList(0, Math.max(wanted, 0));

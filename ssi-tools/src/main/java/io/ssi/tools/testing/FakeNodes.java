@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Nodes that change their state when they are told to, unless told to fail. */
@@ -38,6 +39,11 @@ public final class FakeNodes implements Nodes {
         state == NodeState.POSSIBLE ? Optional.empty() : Optional.of(figures);
     NodeId number = new NodeId(id);
     all.put(number, new NodeStatus(number, "node" + id, state, reason, "10.0.0." + id, known));
+  }
+
+  /** The state that a node is in now. */
+  public NodeState state(int id) {
+    return Objects.requireNonNull(all.get(new NodeId(id))).state();
   }
 
   @Override

@@ -1,0 +1,93 @@
+package io.ssi.tools.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssi.membership.NodeId;
+import io.ssi.membership.NodeState;
+import io.ssi.tools.Typed;
+import io.ssi.tools.service.Caller;
+import io.ssi.tools.service.Checkpoints.ChangedFiles;
+import io.ssi.tools.service.Checkpoints.RestartRequest;
+import io.ssi.tools.verb.ExitStatus;
+import io.ssi.tools.verb.ProcessArguments;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RestartCommandTest {
+  private final Typed person = new Typed();
+
+  @BeforeEach
+  void twoVersions() {
+    person.cluster.nodes.node(1, NodeState.ONLINE, "");
+    person.cluster.nodes.node(2, NodeState.FAILED, "");
+    person.type("checkpoint 17");
+    person.type("checkpoint 17");
+  }
+
+  @Test
+  void bringsTheNewestVersionBack() {
+    person.cluster.checkpoints.changed.add("/data/log");
+
+    assertThat(person.type("restart 17")).isEqualTo(ExitStatus.DONE);
+
+    assertThat(person.out())
+        .isEqualTo(
+            "application 17 restarted from version 2 on node1: root process 557059, 140ms\n");
+    assertThat(person.err()).isEqualTo("note: written to since the checkpoint: /data/log\n");
+  }
+
+  @Test
+  void doesItAsItIsTold() {
+    person.type("restart -w node1 --files=truncate --assume-dead node2 17.3 1");
+
+    assertThat(person.cluster.checkpoints.restarted)
+        .contains(
+            new RestartRequest(
+                ProcessArguments.parse("17.3"),
+                Optional.of(1),
+                Optional.of(new NodeId(1)),
+                Optional.of(ChangedFiles.TRUNCATE),
+                List.of(new NodeId(2))));
+  }
+
+  @Test
+  void writesTheDocumentOfTheContract() {
+    person.cluster.checkpoints.changed.add("/data/log");
+
+    person.type("restart --json 17 1");
+
+    assertThat(person.out())
+        .isEqualTo(
+            "{\"application\":17,\"version\":1,\"gpid\":557059,\"node\":\"node1\",\"total_ms\":140,"
+                + "\"changed_files\":[\"/data/log\"]}\n");
+  }
+
+  @Test
+  void refusesAVersionThatThereIsNot() {
+    assertThat(person.type("restart 17 3 --json")).isEqualTo(ExitStatus.FAILED);
+    assertThat(person.out()).contains("\"code\":\"unknown_checkpoint\"");
+    assertThat(person.err()).endsWith("; see: ssi ckpt list\n");
+  }
+
+  @Test
+  void onlyRootMayDeclareANodeDead() {
+    person.caller = new Caller(1000, 1000, Set.of(), 1);
+
+    assertThat(person.type("restart --assume-dead node2 17")).isEqualTo(ExitStatus.FAILED);
+    assertThat(person.err()).contains("may not declare a node dead");
+    assertThat(person.type("restart 17")).isEqualTo(ExitStatus.DONE);
+  }
+
+  @Test
+  void refusesNonsense() {
+    assertThat(person.type("restart")).isEqualTo(ExitStatus.USAGE);
+    assertThat(person.type("restart 17 0")).isEqualTo(ExitStatus.USAGE);
+    assertThat(person.type("restart 17 newest")).isEqualTo(ExitStatus.USAGE);
+    assertThat(person.type("restart --files=lose 17")).isEqualTo(ExitStatus.USAGE);
+    assertThat(person.err()).contains("--files takes keep, truncate or image, not 'lose'");
+    assertThat(person.cluster.checkpoints.restarted).isEmpty();
+  }
+}

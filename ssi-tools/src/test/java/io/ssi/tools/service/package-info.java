@@ -1,0 +1,4 @@
+@NullMarked
+package io.ssi.tools.service;
+
+import org.jspecify.annotations.NullMarked;
