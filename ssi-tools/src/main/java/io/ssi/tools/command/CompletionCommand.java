@@ -11,9 +11,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ssi completion}: what makes a shell complete verbs and options. */
-@Command(
-    name = "completion",
-    description = "Print a script for a shell: source <(ssi completion bash)")
+@Command(name = "completion", description = "Print a script that makes a shell complete verbs.")
 public final class CompletionCommand implements Verb {
   @Parameters(paramLabel = "SHELL", description = "Only bash.")
   String shell = "";

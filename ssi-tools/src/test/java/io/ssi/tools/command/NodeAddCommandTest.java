@@ -67,8 +67,7 @@ class NodeAddCommandTest {
 
     assertThat(person.type("node add -n 3,4")).isEqualTo(ExitStatus.PARTLY);
     assertThat(person.out()).isEqualTo("Adding nodes [3-4]... [3] done\n");
-    assertThat(person.err())
-        .isEqualTo("ssi: node4 was not added: it did not answer within 60 s\n");
+    assertThat(person.err()).isEqualTo("ssi: node4 was not added: it did not answer within 60 s\n");
     assertThat(person.type("node add -n 4")).isEqualTo(ExitStatus.FAILED);
     assertThat(person.out()).isEqualTo("Adding nodes [4]... failed\n");
   }

@@ -92,8 +92,7 @@ class ProcCommandTest {
     file(ProcFile.UPTIME, "12.34 56.78\n");
     person.type("uptime --json");
     assertThat(person.out())
-        .isEqualTo(
-            "{\"file\":\"uptime\",\"uptime_seconds\":12.34,\"idle_seconds\":56.78" + NODES);
+        .isEqualTo("{\"file\":\"uptime\",\"uptime_seconds\":12.34,\"idle_seconds\":56.78" + NODES);
   }
 
   @Test

@@ -55,8 +55,7 @@ class RunCommandTest {
   void writesTheDocumentOfTheContract() {
     person.type("run --json -d -w 2 -- sleep 1000");
 
-    assertThat(person.out())
-        .isEqualTo("{\"gpid\":557059,\"application\":17,\"node\":\"node2\"}\n");
+    assertThat(person.out()).isEqualTo("{\"gpid\":557059,\"application\":17,\"node\":\"node2\"}\n");
   }
 
   @Test

@@ -45,7 +45,8 @@ class ErrorTableTest {
             "not_movable"),
         Arguments.of(new NoQuorumException("q", new IllegalStateException()), 1, "no_quorum"),
         Arguments.of(new NoSuchApplicationException("a"), 1, "unknown_application"),
-        Arguments.of(SystemCallException.of("kill", "5", Errno.ESRCH.number()), 1, "unknown_process"),
+        Arguments.of(
+            SystemCallException.of("kill", "5", Errno.ESRCH.number()), 1, "unknown_process"),
         Arguments.of(SystemCallException.of("kill", "5", Errno.EPERM.number()), 1, "not_permitted"),
         Arguments.of(SystemCallException.of("open", "f", Errno.ENOSPC.number()), 1, "system"));
   }
