@@ -6,7 +6,19 @@ import io.ssi.membership.MembershipException;
 public final class NodeSetException extends MembershipException {
   private static final long serialVersionUID = 1L;
 
-  NodeSetException(String message) {
+  private final boolean unknownNode;
+
+  NodeSetException(String message, boolean unknownNode) {
     super(message);
+    this.unknownNode = unknownNode;
+  }
+
+  /**
+   * Whether the set is well written and names a node that there is not.
+   *
+   * @return false if it is malformed
+   */
+  public boolean isUnknownNode() {
+    return unknownNode;
   }
 }

@@ -182,11 +182,13 @@ final class NodeSetParser {
 
   private NodeSetException malformed(String why) {
     return new NodeSetException(
-        "Cannot read the node set '" + text + "': " + why + "; write it like node[1-3,7] or 1-3,7");
+        "Cannot read the node set '" + text + "': " + why + "; write it like node[1-3,7] or 1-3,7",
+        false);
   }
 
   private NodeSetException unknown(String node) {
     String names = NodeSet.fold(known.keySet());
-    return new NodeSetException("There is no " + node + " in this cluster; its nodes are " + names);
+    return new NodeSetException(
+        "There is no " + node + " in this cluster; its nodes are " + names, true);
   }
 }

@@ -82,7 +82,10 @@ class ClientIT {
     assertThat(type("ssi node status -w node9"))
         .isEqualTo(
             new Ended(
-                1, "", "ssi: there is no node 'node9' in cluster 'lab'; see: ssi node status\n"));
+                1,
+                "",
+                "ssi: there is no node node9 in this cluster; its nodes are node[1,4]; see: ssi node"
+                    + " status\n"));
     assertThat(type("ssi node").status()).isEqualTo(2);
     assertThat(type("SSI-node-add -n 4")).isEqualTo(new Ended(0, "Adding nodes [4]... done\n", ""));
   }

@@ -1,5 +1,6 @@
 package io.ssi.tools.command;
 
+import io.ssi.membership.nodeset.NodeSet;
 import io.ssi.pid.ApplicationId;
 import io.ssi.tools.output.JsonWriter;
 import io.ssi.tools.output.Quantity;
@@ -59,7 +60,7 @@ public final class CkptListCommand implements Verb {
           Quantity.date(row.date(), context.zone()),
           Quantity.bytes(row.bytes()),
           Quantity.bytes(row.storedBytes()),
-          String.join(",", row.holders()),
+          NodeSet.fold(row.holders()),
           row.description(),
           row.command());
     }

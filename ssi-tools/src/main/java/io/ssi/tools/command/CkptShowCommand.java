@@ -1,5 +1,6 @@
 package io.ssi.tools.command;
 
+import io.ssi.membership.nodeset.NodeSet;
 import io.ssi.pid.ApplicationId;
 import io.ssi.tools.output.JsonWriter;
 import io.ssi.tools.output.Quantity;
@@ -49,7 +50,7 @@ public final class CkptShowCommand implements Verb {
       context.out().println("Command: " + row.command().replaceAll("\\p{Cntrl}", "?"));
       context.out().println("Size: " + Quantity.bytes(row.bytes()));
       context.out().println("Stored: " + Quantity.bytes(row.storedBytes()) + " on each holder");
-      context.out().println("Holders: " + String.join(",", row.holders()));
+      context.out().println("Holders: " + NodeSet.fold(row.holders()));
     }
     return ExitStatus.DONE;
   }

@@ -1,12 +1,12 @@
 package io.ssi.tools.command;
 
 import io.ssi.membership.NodeId;
+import io.ssi.membership.nodeset.NodeSet;
 import io.ssi.tools.output.JsonWriter;
 import io.ssi.tools.service.ClusterStatus;
 import io.ssi.tools.service.NodeChange;
 import io.ssi.tools.service.NodeStatus;
 import io.ssi.tools.verb.ExitStatus;
-import io.ssi.tools.verb.NodeArguments;
 import io.ssi.tools.verb.VerbContext;
 import java.util.List;
 import java.util.function.Supplier;
@@ -46,14 +46,14 @@ final class NodeChangePrinter {
   }
 
   private NodeChange printed(List<NodeId> nodes, Supplier<NodeChange> change) {
-    context.out().write(doing + " nodes [" + NodeArguments.fold(nodes) + "]... ");
+    context.out().write(doing + " nodes [" + NodeSet.foldIds(nodes) + "]... ");
     context.flush();
     String end = "failed\n";
     try {
       NodeChange result = change.get();
       if (!result.done().isEmpty()) {
         boolean all = result.failed().isEmpty();
-        end = all ? "done\n" : "[" + NodeArguments.fold(result.done()) + "] done\n";
+        end = all ? "done\n" : "[" + NodeSet.foldIds(result.done()) + "] done\n";
       }
       return result;
     } finally {

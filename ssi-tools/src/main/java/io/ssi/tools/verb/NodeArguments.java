@@ -1,15 +1,19 @@
 package io.ssi.tools.verb;
 
 import io.ssi.membership.NodeId;
+import io.ssi.membership.nodeset.NodeSet;
+import io.ssi.membership.nodeset.NodeSetException;
 import io.ssi.tools.service.ClusterStatus;
 import io.ssi.tools.service.NodeStatus;
 import io.ssi.tools.service.UnknownSubjectException;
 import io.ssi.tools.service.UnknownSubjectException.Kind;
 import io.ssi.tools.service.UsageException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** What a person types for nodes, against the nodes that there are. */
@@ -39,24 +43,30 @@ public final class NodeArguments {
    * @throws UnknownSubjectException if it names a node that there is not
    */
   public List<NodeStatus> select(String set) {
-    Set<NodeStatus> chosen = new LinkedHashSet<>();
-    for (String item : set.split(",", -1)) {
-      chosen.add(one(item));
+    SortedSet<NodeId> ids = parse(set);
+    if (ids.isEmpty()) {
+      throw new UsageException("'" + set + "' leaves no node");
     }
-    List<NodeStatus> sorted = new ArrayList<>(chosen);
-    sorted.sort((left, right) -> left.id().compareTo(right.id()));
-    return sorted;
+    return status.nodes().stream()
+        .filter(node -> ids.contains(node.id()))
+        .sorted(Comparator.comparing(NodeStatus::id))
+        .toList();
   }
 
-  /** The one node that is named. */
+  /**
+   * The one node that is named.
+   *
+   * @param name its name or number
+   * @return the node
+   * @throws UsageException if it is no name, or names several
+   * @throws UnknownSubjectException if there is no such node
+   */
   public NodeStatus one(String name) {
-    return status.nodes().stream()
-        .filter(node -> node.name().equals(name) || node.id().toString().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new UnknownSubjectException(
-                Kind.NODE,
-                "there is no node '" + name + "' in cluster '" + status.cluster() + "'"));
+    List<NodeStatus> nodes = select(name);
+    if (nodes.size() > 1) {
+      throw new UsageException("'" + name + "' are several nodes, and this takes one");
+    }
+    return nodes.getFirst();
   }
 
   /** The names of the nodes of a set. */
@@ -69,18 +79,17 @@ public final class NodeArguments {
     return select(set).stream().map(NodeStatus::id).toList();
   }
 
-  /** Ids as ranges: {@code 1-3,7}. */
-  public static String fold(List<NodeId> ids) {
-    StringBuilder text = new StringBuilder();
-    int[] sorted = ids.stream().mapToInt(NodeId::value).sorted().distinct().toArray();
-    for (int i = 0; i < sorted.length; i++) {
-      int first = i;
-      while (i + 1 < sorted.length && sorted[i + 1] == sorted[i] + 1) {
-        i++;
-      }
-      text.append(text.isEmpty() ? "" : ",").append(sorted[first]);
-      text.append(i == first ? "" : "-" + sorted[i]);
+  private SortedSet<NodeId> parse(String set) {
+    Map<String, NodeId> known =
+        status.nodes().stream().collect(Collectors.toMap(NodeStatus::name, NodeStatus::id));
+    try {
+      return NodeSet.parse(set, known);
+    } catch (NodeSetException e) {
+      String message = String.valueOf(e.getMessage());
+      String clause = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+      throw e.isUnknownNode()
+          ? new UnknownSubjectException(Kind.NODE, clause)
+          : new UsageException(clause);
     }
-    return text.toString();
   }
 }

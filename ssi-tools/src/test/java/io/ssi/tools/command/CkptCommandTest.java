@@ -23,10 +23,10 @@ class CkptCommandTest {
     assertThat(person.out())
         .isEqualTo(
             """
-            APP VERSION DATE                      SIZE STORED HOLDERS     DESCRIPTION COMMAND
-             17       1 2023-11-14 22:13:20 +0000 3.0M   1.0M node1,node2 first       sleep 1000
-             17       2 2023-11-14 22:13:20 +0000 3.0M   1.0M node1,node2 -           sleep 1000
-             18       1 2023-11-14 22:13:20 +0000 3.0M   1.0M node1,node2 -           sleep 1000
+            APP VERSION DATE                      SIZE STORED HOLDERS   DESCRIPTION COMMAND
+             17       1 2023-11-14 22:13:20 +0000 3.0M   1.0M node[1-2] first       sleep 1000
+             17       2 2023-11-14 22:13:20 +0000 3.0M   1.0M node[1-2] -           sleep 1000
+             18       1 2023-11-14 22:13:20 +0000 3.0M   1.0M node[1-2] -           sleep 1000
             """);
     person.type("ckpt list 18");
     assertThat(person.out().lines()).hasSize(2);
@@ -57,7 +57,7 @@ class CkptCommandTest {
             Command: sleep 1000
             Size: 3.0M
             Stored: 1.0M on each holder
-            Holders: node1,node2
+            Holders: node[1-2]
             """);
     person.type("ckpt show 17 --json");
     assertThat(person.out()).startsWith("{\"application\":17,\"version\":2,");

@@ -6,6 +6,7 @@ import io.ssi.membership.NodeState;
 import io.ssi.tools.Typed;
 import io.ssi.tools.verb.ExitStatus;
 import io.ssi.tools.verb.Terminal;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +81,31 @@ class NodeStatusCommandTest {
     assertThat(person.type("node status -w node9")).isEqualTo(ExitStatus.FAILED);
 
     assertThat(person.err())
-        .isEqualTo("ssi: there is no node 'node9' in cluster 'lab'; see: ssi node status\n");
+        .isEqualTo(
+            "ssi: there is no node node9 in this cluster; its nodes are node[1-3]; see: ssi node"
+                + " status\n");
     assertThat(person.out()).isEmpty();
+  }
+
+  @Test
+  void takesSetsAsClusterShellAndKerrighedWriteThem() {
+    for (String set : new String[] {"node[1-3]!node2", "1,3", "@all!2", "node[1,3]", "node1,3"}) {
+      person.type("--json node status -w " + set);
+      assertThat(person.out())
+          .as(set)
+          .contains("\"node1\"")
+          .contains("\"node3\"")
+          .doesNotContain("\"node2\"");
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoSet() {
+    for (String set : new String[] {"node[1-", "3-1", "@group", "node1!node1", ""}) {
+      assertThat(person.type(List.of("node", "status", "-w", set)))
+          .as(set)
+          .isEqualTo(ExitStatus.USAGE);
+      assertThat(person.err()).as(set).endsWith("; see: ssi help node status\n");
+    }
   }
 }
