@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ssi.linux.InsidePid;
 import io.ssi.linux.Signal;
+import io.ssi.linux.criu.image.CheckpointImages;
+import io.ssi.linux.criu.image.ImageProcess;
+import io.ssi.linux.criu.image.TaskState;
 import io.ssi.linux.require.Need;
 import io.ssi.linux.require.Requires;
 import io.ssi.linux.syscall.ChildProcess;
@@ -12,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +35,8 @@ class CriuIT {
           Duration.ofSeconds(30),
           Duration.ofSeconds(10));
 
+  private static final int FIRST_PID = 100;
+
   @TempDir Path scratch;
   TestContainer source;
   TestContainer target;
@@ -38,7 +45,7 @@ class CriuIT {
 
   @BeforeEach
   void start() throws IOException {
-    source = TestContainer.start(scratch, 100);
+    source = TestContainer.start(scratch, FIRST_PID);
     target = TestContainer.start(scratch, 20000);
     images = Files.createDirectory(scratch.resolve("images"));
     counter = Counter.at(scratch.resolve("counter"));
@@ -109,6 +116,32 @@ class CriuIT {
       assertThat(counter.pid()).isEqualTo(pid);
       program.await();
       assertThat(source.processes()).isZero();
+    }
+  }
+
+  @Test
+  void movesAProgramWithManyThreads() {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String[] server = {java, "-XX:-UsePerfData", "-m", "jdk.httpserver", "-b", "127.0.0.1"};
+    try (ChildProcess program = source.run(Map.of(), server)) {
+      Path tasks = Path.of("/proc/" + program.pid() + "/task");
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> count(tasks) > 12);
+      InsidePid pid = new InsidePid(FIRST_PID);
+      driver(source).dump(DumpRequest.of(pid, images)).finish();
+      program.await();
+
+      ImageProcess process = CheckpointImages.read(images).process(pid).orElseThrow();
+      assertThat(process.task().threads()).hasSizeGreaterThan(12).contains(pid);
+      assertThat(process.core().state()).isEqualTo(TaskState.ALIVE);
+
+      assertThat(driver(target).restore(RestoreRequest.of(images)).release()).isEqualTo(pid);
+      assertThat(target.processes()).isEqualTo(1);
+    }
+  }
+
+  private static long count(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.count();
     }
   }
 
