@@ -5,7 +5,8 @@
  * <p>This package holds the nouns. Reading order: {@link io.ssi.pid.GlobalPid}, {@link
  * io.ssi.pid.Application}, {@link io.ssi.pid.ApplicationPhase}; then {@code registry} (what the
  * cluster agrees on about applications), {@code host} (this node's containers), {@code view} (every
- * process of every node), {@code route} (start, signal, wait), {@code log} (what programs wrote).
+ * process of every node), {@code route} (start, signal, wait), {@code log} (what programs wrote),
+ * {@code hotplug} (nodes that come, go and die).
  */
 @NullMarked
 package io.ssi.pid;

@@ -20,8 +20,12 @@ import io.ssi.pid.registry.Retention;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** A node of a cluster in memory, with containers in memory and files in a directory. */
 public final class TestNode implements AutoCloseable {
@@ -32,7 +36,11 @@ public final class TestNode implements AutoCloseable {
   public final ContainerHost host;
   public final LogReader logs;
   public final ManualMembership membership;
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+  /** Tasks that are due much later; a test runs them when it wants. */
+  public final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+
+  private final ScheduledExecutorService timer = new LaterExecutor(later);
 
   /** Joins the network; what it finds in the directory is an earlier agent's. */
   public TestNode(int number, InMemoryNetwork network, Path directory, FakeContainers containers) {
@@ -92,5 +100,24 @@ public final class TestNode implements AutoCloseable {
   public void close() {
     host.close();
     timer.shutdownNow();
+  }
+
+  /** Runs soon what is due soon, and keeps what is due in half a minute or later. */
+  private static final class LaterExecutor extends ScheduledThreadPoolExecutor {
+    private final Queue<Runnable> later;
+
+    LaterExecutor(Queue<Runnable> later) {
+      super(1);
+      this.later = later;
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+      if (unit.toSeconds(delay) < 30) {
+        return super.schedule(task, delay, unit);
+      }
+      later.add(task);
+      return super.schedule(() -> {}, 0, unit);
+    }
   }
 }

@@ -6,7 +6,11 @@ import io.ssi.pid.Application;
 import io.ssi.pid.MigrationNote;
 import java.util.Set;
 
-/** What a new agent does with a container that an earlier one left. */
+/**
+ * What a new agent does with a container that an earlier one left. What that one had under way has
+ * ended with it: CRIU lets the original run on and kills a copy that was held, when the agent that
+ * drives it dies.
+ */
 public enum AttachDecision {
   /** It goes on as if nothing had been. */
   HOST,
@@ -14,10 +18,16 @@ public enum AttachDecision {
   FINISH_START,
   /** Its program was never started: the start has failed. */
   FAIL_START,
+  /** A move away or a checkpoint was under way and has ended with its agent: it runs on. */
+  RUN_ON,
+  /** A move to this node was decided and done; only the end of it was not recorded. */
+  FINISH_MOVE,
+  /** A move to this node was decided and not done: process-migration has the image. */
+  LEAVE_TO_MIGRATION,
+  /** A restart was under way and has ended with its agent: the application is lost as before. */
+  FAIL_RESTART,
   /** The node was taken for gone, and is not: the application is back. */
   REVIVE,
-  /** A migration or a restart was under way: process-migration knows what to do. */
-  LEAVE_TO_MIGRATION,
   /** The application lives elsewhere, or nowhere: the container goes. */
   TAKE_DOWN;
 
@@ -29,33 +39,33 @@ public enum AttachDecision {
    * container.
    *
    * @param record the application's record
-   * @param keeper the keeper's word
+   * @param keeper the keeper's word; EMPTY also when there is no container
    * @param local this node
    * @return what to do
    */
   public static AttachDecision of(Application record, ContainerPhase keeper, NodeId local) {
     boolean isHost = record.host().equals(local);
+    boolean isOwner = record.attempt().owner().equals(local);
     boolean hasRun = keeper == ContainerPhase.RUNNING || keeper == ContainerPhase.ENDED;
     return switch (record.phase()) {
       case STARTING -> isHost ? (hasRun ? FINISH_START : FAIL_START) : TAKE_DOWN;
-      case RUNNING, CHECKPOINTING -> isHost && hasRun ? HOST : TAKE_DOWN;
+      case RUNNING -> isHost && hasRun ? HOST : TAKE_DOWN;
+      case CHECKPOINTING -> isHost && hasRun ? RUN_ON : TAKE_DOWN;
       case MIGRATING -> {
-        boolean isTarget =
-            record.migration().map(MigrationNote::target).filter(local::equals).isPresent();
-        if (isTarget || (isHost && isDecided(record))) {
-          yield LEAVE_TO_MIGRATION;
+        if (isHost && isDecided(record)) {
+          yield hasRun ? FINISH_MOVE : LEAVE_TO_MIGRATION;
         }
-        yield isHost && hasRun ? HOST : TAKE_DOWN;
+        yield isHost && hasRun ? RUN_ON : TAKE_DOWN;
       }
-      case RESTARTING ->
-          isHost || record.attempt().owner().equals(local) ? LEAVE_TO_MIGRATION : TAKE_DOWN;
+      case RESTARTING -> isOwner ? FAIL_RESTART : TAKE_DOWN;
       case LOST -> isHost && hasRun ? REVIVE : TAKE_DOWN;
       case ENDED -> TAKE_DOWN;
     };
   }
 
   /**
-   * Whether an application's migration has been decided in favour of its target.
+   * Whether an application's migration has been decided in favour of its target, which is its host
+   * from then on.
    *
    * @param record its record
    * @return true from the commit on

@@ -3,13 +3,14 @@ package io.ssi.pid.host;
 import io.ssi.linux.InsidePid;
 import io.ssi.linux.container.ContainerPhase;
 import io.ssi.linux.container.KeeperState;
-import io.ssi.membership.NodeId;
 import io.ssi.pid.Application;
+import io.ssi.pid.ApplicationChange;
 import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.ContainerNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,9 @@ final class ContainerAttachment {
   private final ContainerMaker maker;
   private final EndRecorder ends;
 
+  /** Guarded by this. */
+  private boolean isAttached;
+
   ContainerAttachment(
       HostParts parts, HostedContainers hosted, ContainerMaker maker, EndRecorder ends) {
     this.parts = parts;
@@ -30,60 +34,111 @@ final class ContainerAttachment {
     this.ends = ends;
   }
 
-  /** Takes over every container; gives those that process-migration has to settle. */
-  List<ContainerNumber> attachAll() {
+  /** Takes over every container; gives what process-migration has to settle. */
+  synchronized List<ContainerNumber> attachAll() {
     List<ContainerNumber> unsettled = new ArrayList<>();
+    hosted.all().forEach(this::review);
+    if (isAttached) {
+      // What is under way now is this agent's own, and none of it was left by an earlier one.
+      return unsettled;
+    }
     for (int found : parts.containers().found()) {
       ContainerNumber number = new ContainerNumber(found);
-      if (hosted.find(number).isEmpty() && attach(number)) {
+      if (hosted.find(number).isEmpty()) {
+        attach(number);
+      }
+    }
+    for (Application record : parts.registry().all()) {
+      ContainerNumber number = record.id().firstContainer();
+      if (hosted.find(number).isEmpty() && missing(record)) {
         unsettled.add(number);
       }
     }
-    parts.registry().all().stream()
-        .filter(record -> record.host().equals(parts.local()) && record.phase().isLive())
-        .filter(record -> hosted.find(record.id().firstContainer()).isEmpty())
-        .forEach(this::missing);
+    isAttached = true;
     return unsettled;
   }
 
-  /** True if process-migration has to settle it. */
-  private boolean attach(ContainerNumber number) {
+  /** A container that this very agent hosts, after others may have taken the node for gone. */
+  private void review(HostedContainer container) {
+    if (container.mode() != ContainerMode.HOSTED) {
+      return;
+    }
+    Optional<Application> record = parts.registry().find(container.number());
+    if (record.isEmpty() || record.get().phase() == ApplicationPhase.MIGRATING) {
+      return;
+    }
+    KeeperState state = container.keeper().state();
+    switch (AttachDecision.of(record.get(), state.phase(), parts.local())) {
+      case REVIVE -> running(record.get(), state);
+      case TAKE_DOWN -> {
+        boolean livesElsewhere = !record.get().host().equals(parts.local());
+        if (livesElsewhere) {
+          LOG.warn("application {}: was brought back elsewhere, ends here", record.get().id());
+          hosted.remove(container);
+          takeDown(container, record.get());
+        }
+      }
+      case HOST,
+          FINISH_START,
+          FAIL_START,
+          RUN_ON,
+          FINISH_MOVE,
+          LEAVE_TO_MIGRATION,
+          FAIL_RESTART -> {}
+    }
+  }
+
+  private void attach(ContainerNumber number) {
     Optional<HostedContainer> found = maker.attach(number, ContainerMode.DEPARTING);
     if (found.isEmpty()) {
-      return false;
+      return;
     }
     HostedContainer container = found.get();
     KeeperState state = container.keeper().state();
-    Optional<Application> record = record(number);
-    if (record.isEmpty()) {
+    Optional<Application> known = record(number);
+    if (known.isEmpty()) {
       unknown(container, state);
-      return false;
+      return;
     }
-    AttachDecision decision = AttachDecision.of(record.get(), state.phase(), parts.local());
-    LOG.info("application {}: found its container, {}", record.get().id(), decision);
+    Application record = known.get();
+    AttachDecision decision = AttachDecision.of(record, state.phase(), parts.local());
+    LOG.info("application {}: found its container, {}", record.id(), decision);
     switch (decision) {
       case HOST -> host(container);
-      case FINISH_START, REVIVE -> {
-        running(record.get(), state);
+      case FINISH_START, REVIVE, RUN_ON, FINISH_MOVE -> {
+        running(record, state);
         host(container);
       }
       case FAIL_START -> {
         maker.takeDown(container);
-        failed(record.get());
+        failed(record);
       }
-      case LEAVE_TO_MIGRATION -> {
-        boolean isHost = record.get().host().equals(parts.local());
-        boolean isLeaving = isHost && record.get().phase() == ApplicationPhase.MIGRATING;
-        container.mode(isLeaving ? ContainerMode.DEPARTING : ContainerMode.RESTORING);
-        hosted.add(container);
-        ends.watch(container);
-      }
-      case TAKE_DOWN -> {
-        maker.takeDown(container);
-        parts.files().finish(number);
+      // An empty container is in the way of the restore that completes the move.
+      case LEAVE_TO_MIGRATION, TAKE_DOWN -> takeDown(container, record);
+      case FAIL_RESTART -> {
+        takeDown(container, record);
+        lost(record, "the agent of node " + parts.local() + " died while bringing it back");
       }
     }
-    return decision == AttachDecision.LEAVE_TO_MIGRATION;
+  }
+
+  /** Ends a container; its log is kept only if the application ever ran in it. */
+  private void takeDown(HostedContainer container, Application record) {
+    ContainerNumber number = container.number();
+    maker.takeDown(container);
+    OptionalInt segment = parts.files().currentSegment(number);
+    boolean wasStay =
+        segment.isPresent()
+            && segment.getAsInt() < record.stays().size()
+            && record.stays().get(segment.getAsInt()).node().equals(parts.local());
+    if (wasStay && record.host().equals(parts.local())) {
+      return;
+    }
+    if (wasStay) {
+      parts.files().finish(number);
+    } else {
+      parts.files().discard(number);
+    }
   }
 
   /** The cluster's record; where all agents were gone at once, the one that was saved here. */
@@ -121,22 +176,23 @@ final class ContainerAttachment {
   }
 
   private void running(Application record, KeeperState state) {
-    NodeId local = parts.local();
-    int pid = state.program().map(InsidePid::value).orElse(0);
-    parts
-        .registry()
-        .change(
-            record.id(),
-            now -> {
-              if (now.phase() == ApplicationPhase.RUNNING) {
-                return now;
-              }
-              var change = now.change().phase(ApplicationPhase.RUNNING, "");
-              if (now.stays().isEmpty()) {
-                change.arrivedAt(local, parts.clock().instant());
-              }
-              return (pid > 0 ? change.programStarted(pid) : change).done();
-            });
+    OptionalInt pid =
+        state.program().map(InsidePid::value).map(OptionalInt::of).orElse(OptionalInt.empty());
+    parts.registry().change(record.id(), now -> running(now, pid));
+  }
+
+  private Application running(Application now, OptionalInt pid) {
+    if (now.phase() == ApplicationPhase.RUNNING) {
+      return now;
+    }
+    ApplicationChange change = now.change().phase(ApplicationPhase.RUNNING, "").noMigration();
+    if (now.stays().isEmpty()) {
+      change.arrivedAt(parts.local(), parts.clock().instant());
+    }
+    if (now.programPid().isEmpty() && pid.isPresent()) {
+      change.programStarted(pid.getAsInt());
+    }
+    return change.done();
   }
 
   /** A start that came to nothing leaves no trace, since nobody was told its number. */
@@ -157,21 +213,33 @@ final class ContainerAttachment {
     }
   }
 
-  private void missing(Application record) {
-    switch (record.phase()) {
-      case STARTING -> failed(record);
-      case RUNNING, CHECKPOINTING -> lost(record);
-      case MIGRATING -> {
-        if (!AttachDecision.isDecided(record)) {
-          lost(record);
-        }
+  /** A record without a container here; true if process-migration has to settle it. */
+  private boolean missing(Application record) {
+    boolean isHost = record.host().equals(parts.local());
+    return switch (AttachDecision.of(record, ContainerPhase.EMPTY, parts.local())) {
+      case FAIL_START -> {
+        failed(record);
+        yield false;
       }
-      case RESTARTING, LOST, ENDED -> LOG.debug("application {}: not here", record.id());
-    }
+      case FAIL_RESTART -> {
+        lost(record, "the agent of node " + parts.local() + " died while bringing it back");
+        yield false;
+      }
+      case LEAVE_TO_MIGRATION -> true;
+      case TAKE_DOWN -> {
+        if (isHost && record.phase().isLive()) {
+          lost(
+              record,
+              "its container was gone when the agent of node " + parts.local() + " started");
+        }
+        yield false;
+      }
+      case HOST, FINISH_START, RUN_ON, FINISH_MOVE, REVIVE ->
+          throw new IllegalStateException("Nothing can run in a container that is not there");
+    };
   }
 
-  private void lost(Application record) {
-    String reason = "its container was gone when the agent of node " + parts.local() + " started";
+  private void lost(Application record, String reason) {
     parts
         .registry()
         .change(

@@ -41,6 +41,7 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
   private final HostedContainers hosted = new HostedContainers();
   private final ContainerMaker maker;
   private final EndRecorder ends;
+  private final ContainerAttachment attachment;
   private final Subscription subscription;
 
   /**
@@ -52,20 +53,22 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
     this.parts = parts;
     this.maker = new ContainerMaker(parts);
     this.ends = new EndRecorder(parts, hosted, maker);
+    this.attachment = new ContainerAttachment(parts, hosted, maker, ends);
     this.subscription = parts.registry().listen(this::changed);
   }
 
   /**
    * Takes over the containers that an earlier agent of this node left, and tells the registry what
-   * became of those that are gone. May be repeated when it failed.
+   * became of those that are gone. To be called before this node accepts work, again when it
+   * failed, and again whenever the node joins: then it only looks whether others have taken the
+   * node for gone meanwhile.
    *
-   * @return containers of migrations and restarts that were under way; process-migration settles
-   *     them with {@link #adoptRestored}, {@link #dissolve}, {@link #abandon} or {@link
-   *     #cancelDeparture}
+   * @return applications whose move to this node was decided and not done: process-migration
+   *     restores them from the image that it has, in a container of {@link #prepareForRestore}
    * @throws io.ssi.membership.map.NoQuorumException in a minority; call it again later
    */
   public List<ContainerNumber> attachAll() {
-    return new ContainerAttachment(parts, hosted, maker, ends).attachAll();
+    return attachment.attachAll();
   }
 
   /**
@@ -115,7 +118,7 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
       throw new IllegalStateException("Container " + number + " is here already");
     }
     try {
-      parts.files().open(number, application.owner(), application.stays().size());
+      parts.files().open(number, application.owner(), nextSegment(application));
       HostedContainer container = maker.launch(number, ContainerMode.RESTORING);
       hosted.add(container);
       ends.watch(container);
@@ -169,6 +172,31 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
     } finally {
       container.recording().unlock();
     }
+  }
+
+  /**
+   * Takes charge of a prepared container whose application is recorded here already, by whoever
+   * brought it: from now on its end is recorded, and its earlier output is brought here. Should
+   * nobody record that it runs, it is recorded a while later. May be repeated, and called before
+   * the copy runs.
+   *
+   * @param number the container, prepared with {@link #prepareForRestore}
+   */
+  public void takeCharge(ContainerNumber number) {
+    HostedContainer container = require(number);
+    container.recording().lock();
+    try {
+      if (container.mode() != ContainerMode.HOSTED) {
+        container.clear();
+        container.note(container.keeper().state());
+        container.mode(ContainerMode.HOSTED);
+      }
+    } finally {
+      container.recording().unlock();
+    }
+    parts.fetcher().fetch(ApplicationId.of(number));
+    ends.settle(container);
+    ends.completeMove(container);
   }
 
   /**
@@ -235,11 +263,11 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
     Optional<Application> record = application(number);
     boolean isHost = record.filter(known -> known.host().equals(parts.local())).isPresent();
     return switch (modeOf(number).orElse(ContainerMode.RESTORING)) {
-      case STARTING, HOSTED -> true;
+      case STARTING -> true;
       // The registry is told first, and whoever reads it there comes here at once.
       case RESTORING ->
           isHost && record.filter(known -> known.phase() == ApplicationPhase.RUNNING).isPresent();
-      case DEPARTING -> isHost;
+      case HOSTED, DEPARTING -> isHost;
     };
   }
 
@@ -294,6 +322,15 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
       state.program().map(InsidePid::value).ifPresent(change::programStarted);
     }
     return change.done();
+  }
+
+  /** The number of the stay that begins, or has begun with the commit of a migration. */
+  private int nextSegment(Application application) {
+    boolean hasBegun =
+        application.host().equals(parts.local())
+            && application.phase() == ApplicationPhase.MIGRATING
+            && AttachDecision.isDecided(application);
+    return hasBegun ? application.stays().size() - 1 : application.stays().size();
   }
 
   private void takeDown(ContainerNumber number) {

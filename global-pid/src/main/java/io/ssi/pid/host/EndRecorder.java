@@ -4,6 +4,8 @@ import io.ssi.membership.MembershipException;
 import io.ssi.membership.NodeId;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationChange;
+import io.ssi.pid.ApplicationPhase;
+import io.ssi.pid.PidException;
 import io.ssi.pid.registry.RegistryUnsettledException;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class EndRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(EndRecorder.class);
   private static final long RETRY_MILLIS = 1000;
+
+  /** Longer than any step of a migration after its commit. */
+  private static final long LEFTOVER_MILLIS = 60_000;
 
   private final HostParts parts;
   private final HostedContainers hosted;
@@ -47,6 +52,45 @@ final class EndRecorder {
     parts.background().execute(() -> attempt(container));
   }
 
+  /** Records that a container's move here is over, if whoever moved it does not come to it. */
+  void completeMove(HostedContainer container) {
+    Future<?> _ =
+        parts
+            .timer()
+            .schedule(
+                () -> parts.background().execute(() -> completeNow(container)),
+                LEFTOVER_MILLIS,
+                TimeUnit.MILLISECONDS);
+  }
+
+  private void completeNow(HostedContainer container) {
+    boolean isCurrent = hosted.find(container.number()).filter(container::equals).isPresent();
+    Optional<Application> known = parts.registry().find(container.number());
+    if (!isCurrent || known.isEmpty() || !isArrived(known.get())) {
+      return;
+    }
+    try {
+      // A move that began meanwhile is another attempt.
+      parts
+          .registry()
+          .change(
+              known.get().id(),
+              now ->
+                  isArrived(now) && now.attempt().equals(known.get().attempt())
+                      ? now.change().phase(ApplicationPhase.RUNNING, "").noMigration().done()
+                      : now);
+    } catch (MembershipException | PidException e) {
+      LOG.warn("container {}: its arrival is recorded later", container.number(), e);
+      completeMove(container);
+    }
+  }
+
+  private boolean isArrived(Application record) {
+    return record.phase() == ApplicationPhase.MIGRATING
+        && record.host().equals(parts.local())
+        && AttachDecision.isDecided(record);
+  }
+
   private void attempt(HostedContainer container) {
     container.recording().lock();
     try {
@@ -65,22 +109,51 @@ final class EndRecorder {
   }
 
   private void record(HostedContainer container, HostedContainer.Facts facts) {
-    Optional<Application> known = parts.registry().find(container.number());
-    if (known.isPresent() && (facts.status().isPresent() || facts.isEmpty())) {
-      Instant now = parts.clock().instant();
-      NodeId local = parts.local();
-      Application stored =
-          parts.registry().change(known.get().id(), record -> changed(record, facts, local, now));
-      LOG.info(
-          "application {}: {}{}",
-          stored.id(),
-          stored.phase(),
-          facts.status().map(status -> ", the program " + status).orElse(""));
+    if (facts.status().isEmpty() && !facts.isEmpty()) {
+      return;
     }
+    Optional<Application> known = parts.registry().find(container.number());
+    if (known.isPresent() && !known.get().host().equals(parts.local())) {
+      // Killed because it lives elsewhere. Whoever did it has work left here, and dissolves it.
+      Future<?> _ =
+          parts.timer().schedule(() -> clear(container), LEFTOVER_MILLIS, TimeUnit.MILLISECONDS);
+      return;
+    }
+    known.ifPresent(record -> write(record, facts));
     if (facts.isEmpty()) {
       hosted.remove(container);
       maker.takeDown(container);
     }
+  }
+
+  private void write(Application known, HostedContainer.Facts facts) {
+    NodeId local = parts.local();
+    Instant now = parts.clock().instant();
+    Application stored =
+        parts.registry().change(known.id(), record -> changed(record, facts, local, now));
+    LOG.info(
+        "application {}: {}{}",
+        stored.id(),
+        stored.phase(),
+        facts.status().map(status -> ", the program " + status).orElse(""));
+  }
+
+  /** Takes down what a migration left because its agent's thread did not come to it. */
+  private void clear(HostedContainer container) {
+    parts
+        .background()
+        .execute(() -> {
+          container.recording().lock();
+          try {
+            if (hosted.find(container.number()).filter(container::equals).isPresent()) {
+              hosted.remove(container);
+              maker.takeDown(container);
+              parts.files().finish(container.number());
+            }
+          } finally {
+            container.recording().unlock();
+          }
+        });
   }
 
   private static Application changed(

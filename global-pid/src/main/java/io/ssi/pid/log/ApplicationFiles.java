@@ -58,7 +58,8 @@ public final class ApplicationFiles {
   }
 
   /**
-   * Makes an empty log for a new stay. A log that is there from an earlier stay is finished first.
+   * Makes an empty log for a new stay. A log that is there from an earlier stay is finished first;
+   * one that is there for this very stay is used.
    *
    * @param number the container
    * @param owner whose program will write to it
@@ -66,8 +67,11 @@ public final class ApplicationFiles {
    * @return the file
    */
   public Path open(ContainerNumber number, Owner owner, int segment) {
-    finish(number);
     Path output = output(number);
+    if (currentSegment(number).equals(OptionalInt.of(segment)) && Files.exists(output)) {
+      return output;
+    }
+    finish(number);
     try {
       makeDirectory(directory(number));
       Files.writeString(directory(number).resolve(SEGMENT), Integer.toString(segment));
@@ -240,7 +244,13 @@ public final class ApplicationFiles {
     }
   }
 
-  private OptionalInt currentSegment(ContainerNumber number) {
+  /**
+   * The stay whose log is open.
+   *
+   * @param number the container
+   * @return the number of its segment; empty if none is open
+   */
+  public OptionalInt currentSegment(ContainerNumber number) {
     Path file = directory(number).resolve(SEGMENT);
     try {
       return OptionalInt.of(Integer.parseInt(Files.readString(file, StandardCharsets.UTF_8)));

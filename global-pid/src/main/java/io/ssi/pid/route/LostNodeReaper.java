@@ -3,7 +3,6 @@ package io.ssi.pid.route;
 import io.ssi.membership.NodeId;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationPhase;
-import io.ssi.pid.host.AttachDecision;
 import io.ssi.pid.registry.ApplicationRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +28,8 @@ public final class LostNodeReaper {
   }
 
   /**
-   * Records the applications of a node as lost. One whose migration away was decided is left to its
-   * target, one that another node brings back to that node. Blocks for the registry; may be
-   * repeated.
+   * Records as lost the applications that a node hosts, or was bringing back. From the commit of a
+   * migration on its target is the host. Blocks for the registry; may be repeated.
    *
    * @param node the node, with all its processes
    * @param reason what happened, for people
@@ -54,13 +52,11 @@ public final class LostNodeReaper {
   }
 
   private static boolean concerns(Application record, NodeId node) {
-    if (!record.host().equals(node)) {
-      return false;
-    }
+    boolean isHost = record.host().equals(node);
     return switch (record.phase()) {
-      case STARTING, RUNNING, CHECKPOINTING -> true;
-      case MIGRATING -> !AttachDecision.isDecided(record);
-      // Brought back by another node: the old host plays no part in it.
+      // A host that is the target of a decided migration has the only copy.
+      case STARTING, RUNNING, CHECKPOINTING, MIGRATING -> isHost;
+      // Its old host plays no part in it; who brings it back does.
       case RESTARTING -> record.attempt().owner().equals(node);
       case LOST, ENDED -> false;
     };

@@ -1,9 +1,5 @@
 package io.ssi.pid.host;
 
-import static io.ssi.linux.container.ContainerPhase.EMPTY;
-import static io.ssi.linux.container.ContainerPhase.ENDED;
-import static io.ssi.linux.container.ContainerPhase.EXPECTED;
-import static io.ssi.linux.container.ContainerPhase.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssi.linux.container.ContainerPhase;
@@ -30,10 +26,10 @@ class AttachDecisionTest {
     "RUNNING, 1, ENDED, HOST",
     "RUNNING, 1, EMPTY, TAKE_DOWN",
     "RUNNING, 2, RUNNING, TAKE_DOWN",
-    "CHECKPOINTING, 1, RUNNING, HOST",
+    "CHECKPOINTING, 1, RUNNING, RUN_ON",
+    "CHECKPOINTING, 1, EMPTY, TAKE_DOWN",
     "CHECKPOINTING, 2, RUNNING, TAKE_DOWN",
-    "RESTARTING, 1, EXPECTED, LEAVE_TO_MIGRATION",
-    "RESTARTING, 2, RUNNING, TAKE_DOWN",
+    "RUNNING, 1, EXPECTED, TAKE_DOWN",
     "LOST, 1, RUNNING, REVIVE",
     "LOST, 1, EMPTY, TAKE_DOWN",
     "LOST, 2, RUNNING, TAKE_DOWN",
@@ -47,19 +43,22 @@ class AttachDecisionTest {
 
   @ParameterizedTest
   @CsvSource({
-    // Before the decision the source counts.
-    "1, 2, FROZEN, RUNNING, HOST",
-    "1, 2, HELD, RUNNING, HOST",
-    // From the decision on the source is only what is left.
-    "1, 2, COMMITTED, RUNNING, LEAVE_TO_MIGRATION",
-    "1, 2, COMMITTED, ENDED, LEAVE_TO_MIGRATION",
-    // This node is the target.
-    "2, 1, HELD, EXPECTED, LEAVE_TO_MIGRATION",
-    "2, 1, COMMITTED, RUNNING, LEAVE_TO_MIGRATION",
-    // Somebody else's business.
-    "2, 3, FROZEN, RUNNING, TAKE_DOWN",
+    // Before the decision the source counts, and runs on when its agent dies.
+    "1, 2, REQUESTED, RUNNING, RUN_ON",
+    "1, 2, HELD, RUNNING, RUN_ON",
+    "1, 2, HELD, ENDED, RUN_ON",
+    "1, 2, HELD, EMPTY, TAKE_DOWN",
+    "2, 1, HELD, EXPECTED, TAKE_DOWN",
+    "2, 1, HELD, EMPTY, TAKE_DOWN",
+    // From the decision on the target is the host.
+    "1, 1, COMMITTED, RUNNING, FINISH_MOVE",
+    "1, 1, COMMITTED, ENDED, FINISH_MOVE",
+    "1, 1, COMMITTED, EXPECTED, LEAVE_TO_MIGRATION",
+    "1, 1, COMMITTED, EMPTY, LEAVE_TO_MIGRATION",
+    "2, 2, COMMITTED, RUNNING, TAKE_DOWN",
+    "2, 2, COMMITTED, ENDED, TAKE_DOWN",
   })
-  void leavesWhatIsUnderWayToMigration(
+  void letsExactlyOneCopyOfWhatWasMovingRunOn(
       int host, int target, String note, ContainerPhase keeper, AttachDecision decision) {
     Application moving =
         record(ApplicationPhase.MIGRATING, host)
@@ -71,15 +70,14 @@ class AttachDecisionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, LEAVE_TO_MIGRATION", "3, TAKE_DOWN"})
-  void leavesARestartToTheNodeThatOwnsIt(int owner, AttachDecision decision) {
+  @CsvSource({"1, FAIL_RESTART", "3, TAKE_DOWN"})
+  void aRestartEndsWithTheAgentThatOwnsIt(int owner, AttachDecision decision) {
     Application restarting =
         record(ApplicationPhase.RESTARTING, 2).change().nextAttempt(new NodeId(owner)).done();
 
-    assertThat(AttachDecision.of(restarting, RUNNING, LOCAL)).isEqualTo(decision);
-    assertThat(AttachDecision.of(restarting, EXPECTED, LOCAL)).isEqualTo(decision);
-    assertThat(AttachDecision.of(restarting, EMPTY, LOCAL)).isEqualTo(decision);
-    assertThat(AttachDecision.of(restarting, ENDED, LOCAL)).isEqualTo(decision);
+    for (ContainerPhase keeper : ContainerPhase.values()) {
+      assertThat(AttachDecision.of(restarting, keeper, LOCAL)).isEqualTo(decision);
+    }
   }
 
   private static Application record(ApplicationPhase phase, int host) {

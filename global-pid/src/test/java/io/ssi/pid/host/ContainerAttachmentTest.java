@@ -8,8 +8,12 @@ import io.ssi.membership.testing.InMemoryNetwork;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.Applications;
+import io.ssi.pid.ContainerNumber;
+import io.ssi.pid.MigrationNote;
 import io.ssi.pid.TestNode;
+import io.ssi.pid.registry.NewApplication;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,5 +125,115 @@ class ContainerAttachmentTest {
 
     assertThat(one.keeper(app).hasEnded()).isTrue();
     assertThat(one.registry.get(app.id()).host()).isEqualTo(two.id);
+  }
+
+  @Test
+  void aMoveThatWasDecidedAndNotDoneIsLeftToMigrationWithTheRightLog() {
+    Application app = one.host.start(TestNode.request("work"));
+    ContainerNumber number = app.id().firstContainer();
+    moving(app, "HELD");
+    two.host.prepareForRestore(one.registry.get(app.id()));
+    Application decided =
+        one.registry.change(
+            app.id(),
+            old ->
+                old.change()
+                    .arrivedAt(two.id, Applications.NOON)
+                    .migration(new MigrationNote(two.id, "COMMITTED"))
+                    .done());
+    two.close();
+    network.crash(two.id);
+    two = new TestNode(2, network, directory, two.containers);
+
+    assertThat(two.host.attachAll()).containsExactly(number);
+    two.host.prepareForRestore(decided);
+
+    assertThat(two.files.find(number, 1)).isPresent();
+    assertThat(two.registry.get(app.id())).isEqualTo(decided);
+  }
+
+  @Test
+  void aMoveWhoseSourceAgentDiedIsGivenUpAndTheOriginalRunsOn() {
+    Application app = one.host.start(TestNode.request("work"));
+    moving(app, "HELD");
+    one.close();
+    network.crash(one.id);
+    one = new TestNode(1, network, directory, one.containers);
+
+    assertThat(one.host.attachAll()).isEmpty();
+
+    assertThat(one.registry.get(app.id()).phase()).isEqualTo(ApplicationPhase.RUNNING);
+    assertThat(one.registry.get(app.id()).migration()).isEmpty();
+    one.keeper(app).endProgram(WaitStatus.exited(2));
+    assertThat(one.registry.get(app.id()).exit()).contains(WaitStatus.exited(2));
+  }
+
+  @Test
+  void aRestartWhoseAgentDiedIsLostAsBefore() {
+    Application app = one.host.start(TestNode.request("work"));
+    two.registry.change(
+        app.id(), old -> old.change().phase(ApplicationPhase.LOST, "node 1 is gone").done());
+    Application restarting =
+        two.registry.change(
+            app.id(),
+            old -> old.change().nextAttempt(two.id).phase(ApplicationPhase.RESTARTING, "").done());
+    two.host.prepareForRestore(restarting);
+    two.close();
+    network.crash(two.id);
+    two = new TestNode(2, network, directory, two.containers);
+
+    assertThat(two.host.attachAll()).isEmpty();
+
+    assertThat(two.registry.get(app.id()).phase()).isEqualTo(ApplicationPhase.LOST);
+    assertThat(two.keeper(app).hasEnded()).isTrue();
+    assertThat(two.files.find(app.id().firstContainer(), 1)).isEmpty();
+  }
+
+  @Test
+  void joiningAgainLeavesAloneWhatIsUnderWay() {
+    one.host.attachAll();
+    Application app = one.host.start(TestNode.request("work"));
+    one.registry.change(
+        app.id(), old -> old.change().phase(ApplicationPhase.CHECKPOINTING, "").done());
+    Application starting =
+        one.registry.register(new NewApplication("x", app.owner(), List.of("x"), one.id));
+
+    assertThat(one.host.attachAll()).isEmpty();
+
+    assertThat(one.registry.get(app.id()).phase()).isEqualTo(ApplicationPhase.CHECKPOINTING);
+    assertThat(one.registry.find(starting.id())).contains(starting);
+  }
+
+  @Test
+  void anAgentThatWasTakenForDeadHasItsApplicationsBackWhenItJoinsAgain() {
+    one.host.attachAll();
+    Application stays = one.host.start(TestNode.request("stays"));
+    Application gone = one.host.start(TestNode.request("gone"));
+    two.registry.change(
+        stays.id(), old -> old.change().phase(ApplicationPhase.LOST, "node 1 is gone").done());
+    two.registry.change(
+        gone.id(),
+        old ->
+            old.change()
+                .phase(ApplicationPhase.LOST, "node 1 is gone")
+                .arrivedAt(two.id, Applications.NOON)
+                .done());
+
+    one.host.attachAll();
+
+    assertThat(one.registry.get(stays.id()).phase()).isEqualTo(ApplicationPhase.RUNNING);
+    assertThat(one.keeper(stays).hasEnded()).isFalse();
+    assertThat(one.keeper(gone).hasEnded()).isTrue();
+    assertThat(one.registry.get(gone.id()).host()).isEqualTo(two.id);
+  }
+
+  private void moving(Application app, String phase) {
+    one.registry.change(
+        app.id(),
+        old ->
+            old.change()
+                .phase(ApplicationPhase.MIGRATING, "")
+                .migration(new MigrationNote(two.id, phase))
+                .done());
   }
 }

@@ -186,6 +186,48 @@ class ContainerHostTest {
   }
 
   @Test
+  void aMoveThatItsSourceRecordsIsTakenChargeOf() throws IOException {
+    Application app = one.host.start(TestNode.request("work"));
+    ContainerNumber number = app.id().firstContainer();
+    Files.writeString(one.files.output(number), "written on node 1\n");
+    migrating(app, "HELD");
+    FakeKeeper target = restore(app);
+
+    committed(app);
+    one.keeper(app).killAll(Duration.ofSeconds(1));
+    two.host.takeCharge(number);
+
+    // The end of the original is seen before anybody dissolves it, and means nothing.
+    assertThat(one.registry.get(app.id()).exit()).isEmpty();
+    assertThat(one.keeper(app).hasEnded()).isFalse();
+    assertThat(one.host.isListed(number)).isFalse();
+    assertThat(two.host.isListed(number)).isTrue();
+    one.host.dissolve(number);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> two.files.find(number, 0).isPresent());
+
+    two.later.remove().run();
+    assertThat(one.registry.get(app.id()).phase()).isEqualTo(ApplicationPhase.RUNNING);
+    target.endProgram(WaitStatus.exited(0));
+    assertThat(one.registry.get(app.id()).exit()).contains(WaitStatus.exited(0));
+  }
+
+  @Test
+  void whatAMigrationForgetsToDissolveGoesByItself() {
+    Application app = one.host.start(TestNode.request("work"));
+    migrating(app, "HELD");
+    committed(app);
+    one.keeper(app).killAll(Duration.ofSeconds(1));
+    assertThat(one.keeper(app).hasEnded()).isFalse();
+
+    one.later.remove().run();
+
+    assertThat(one.keeper(app).hasEnded()).isTrue();
+    assertThat(one.files.find(app.id().firstContainer(), 0).orElseThrow().isFinished()).isTrue();
+  }
+
+  @Test
   void adoptingTwiceChangesNothing() {
     Application app = one.host.start(TestNode.request("work"));
     migrating(app, "HELD");
@@ -297,6 +339,16 @@ class ContainerHostTest {
             old.change()
                 .phase(ApplicationPhase.MIGRATING, "")
                 .migration(new MigrationNote(new NodeId(2), phase))
+                .done());
+  }
+
+  private void committed(Application app) {
+    one.registry.change(
+        app.id(),
+        old ->
+            old.change()
+                .arrivedAt(two.id, Applications.NOON)
+                .migration(new MigrationNote(two.id, "COMMITTED"))
                 .done());
   }
 
