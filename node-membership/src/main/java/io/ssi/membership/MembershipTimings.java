@@ -16,7 +16,8 @@ import java.util.List;
  * @param silence how long a member may give no sign of life before it is suspected; at least three
  *     heartbeats
  * @param verify how long a suspected member has to answer a direct question
- * @param join how long one attempt to join waits for the coordinator
+ * @param join how long the first of the possible nodes looks for a group before it founds one; the
+ *     others look four times as long
  * @param write how long a write to a synchronous map waits for the other members
  * @param mergeCheck mean time between two checks whether a split group has come together again
  */
@@ -38,7 +39,7 @@ public record MembershipTimings(
         Duration.ofMillis(1500),
         Duration.ofMillis(6000),
         Duration.ofMillis(1000),
-        Duration.ofMillis(2000),
+        Duration.ofMillis(1500),
         Duration.ofSeconds(15),
         Duration.ofSeconds(6));
   }
@@ -53,7 +54,7 @@ public record MembershipTimings(
         Duration.ofMillis(1000),
         Duration.ofMillis(4000),
         Duration.ofMillis(500),
-        Duration.ofMillis(500),
+        Duration.ofMillis(750),
         Duration.ofSeconds(10),
         Duration.ofSeconds(3));
   }

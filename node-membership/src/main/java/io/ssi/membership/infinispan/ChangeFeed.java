@@ -8,11 +8,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.infinispan.context.Flag;
 import org.infinispan.notifications.Listener;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
+import org.infinispan.notifications.cachelistener.annotation.TopologyChanged;
 import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
+import org.infinispan.notifications.cachelistener.event.TopologyChangedEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +67,24 @@ public final class ChangeFeed<K> implements AutoCloseable {
     changed(new String(event.getKey(), StandardCharsets.UTF_8));
   }
 
-  void changed(String key) {
+  /**
+   * For Infinispan: entries that come with members, or after a split, are not told one by one.
+   *
+   * @param event the members of the map have what they are to have
+   */
+  @TopologyChanged
+  public void settled(TopologyChangedEvent<byte[], byte[]> event) {
+    if (!event.isPre()) {
+      event
+          .getCache()
+          .getAdvancedCache()
+          .withFlags(Flag.CACHE_MODE_LOCAL)
+          .keySet()
+          .forEach(key -> changed(new String(key, StandardCharsets.UTF_8)));
+    }
+  }
+
+  private void changed(String key) {
     synchronized (waiting) {
       if (started && waiting.add(key)) {
         waiting.notifyAll();

@@ -2,6 +2,7 @@ package io.ssi.membership.jgroups;
 
 import io.ssi.membership.MembershipConfig;
 import io.ssi.membership.MembershipTimings;
+import java.time.Duration;
 import java.util.List;
 import org.jgroups.protocols.AUTH;
 import org.jgroups.protocols.FD_ALL3;
@@ -23,6 +24,8 @@ import org.jgroups.stack.Protocol;
 /** The protocols of the group, bottom first, with the values that differ from JGroups' own. */
 final class GroupStack {
   private static final int MAX_CREDITS = 4 * 1024 * 1024;
+  private static final int DISCOVERY_RUNS = 8;
+  private static final int LATER_FACTOR = 4;
   private static final int XMIT_ROWS = 20;
   private static final int XMIT_ROW_MESSAGES = 256;
 
@@ -56,8 +59,8 @@ final class GroupStack {
         uniqueIds(),
         new GMS()
             .printLocalAddress(false)
-            .setJoinTimeout(timings.join().toMillis())
-            .setMaxJoinAttempts(joinAttempts(timings))
+            .setJoinTimeout(patience(config).toMillis())
+            .setMaxJoinAttempts(joinAttempts(config))
             .setLeaveTimeout(1000),
         credits(new UFC()),
         credits(new MFC()),
@@ -79,9 +82,18 @@ final class GroupStack {
     return tcp;
   }
 
+  /**
+   * How long to look for others before founding a group. Agents that start together must not all
+   * give up at the same time, so the first of the possible nodes does sooner than the others.
+   */
+  private static Duration patience(MembershipConfig config) {
+    boolean first = config.initialHosts().getFirst().equals(config.groupAddress());
+    return config.timings().join().multipliedBy(first ? 1 : LATER_FACTOR);
+  }
+
   /** Enough to outlive a dead coordinator: who gives up becomes a group of its own. */
-  private static int joinAttempts(MembershipTimings timings) {
-    return (int) (timings.detection().dividedBy(timings.join()) + 10);
+  private static int joinAttempts(MembershipConfig config) {
+    return (int) (config.timings().detection().dividedBy(patience(config)) + 10);
   }
 
   private static AUTH uniqueIds() {
@@ -95,6 +107,8 @@ final class GroupStack {
     TCPPING ping = new TCPPING();
     ping.setInitialHosts(config.initialHosts());
     ping.setPortRange(0);
+    // Somebody may come up while this agent is looking.
+    ping.setValue("num_discovery_runs", DISCOVERY_RUNS);
     return ping;
   }
 

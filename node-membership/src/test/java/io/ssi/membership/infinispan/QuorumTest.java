@@ -11,8 +11,10 @@ import io.ssi.membership.map.MapSchema;
 import io.ssi.membership.map.NoQuorumException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +138,8 @@ class QuorumTest {
     assertThatThrownBy(() -> map(one).put(1, "lost")).isInstanceOf(NoQuorumException.class);
     map(two).put(1, "new");
     assertThat(map(two).remove(2, "removed meanwhile")).isTrue();
+    List<Integer> told = new CopyOnWriteArrayList<>();
+    map(one).listen(told::add);
     LoopbackGroup.isolate(one.group(), false);
 
     LoopbackGroup.eventually(
