@@ -23,6 +23,14 @@ public interface ClusterNodes {
   boolean isOnline(NodeId node);
 
   /**
+   * Whether it is certain that no process of a node runs any more.
+   *
+   * @param node its number
+   * @return false while anything of it may run, and while nobody can tell
+   */
+  boolean isGone(NodeId node);
+
+  /**
    * The nodes whose agents can be asked, this one included.
    *
    * @return those that are in the group, online ones first, by number

@@ -2,8 +2,8 @@ package io.ssi.agent;
 
 import io.ssi.agent.command.LocalProcess;
 import io.ssi.agent.command.LocalVerbs;
+import io.ssi.agent.embedded.ClientNodeStates;
 import io.ssi.agent.embedded.Installation;
-import io.ssi.agent.embedded.ListeningSockets;
 import io.ssi.linux.CompositionRoot;
 import io.ssi.tools.service.Cancellation;
 import io.ssi.tools.verb.ExitStatus;
@@ -36,10 +36,12 @@ public final class Main {
    */
   public static void main(String[] arguments) {
     Path home = Path.of(System.getProperty("ssi.home", "")).toAbsolutePath();
+    Installation installation =
+        Installation.of(home, System.getenv().getOrDefault("SSI_CACHE", ""));
     var verbs =
         new LocalVerbs(
-            Installation.of(home, System.getenv().getOrDefault("SSI_CACHE", "")),
-            new ListeningSockets(),
+            installation,
+            new ClientNodeStates(installation.client()),
             new SecureRandom(),
             System::nanoTime,
             NodeDaemon::run);

@@ -1,16 +1,20 @@
 package io.ssi.agent;
 
 import io.ssi.agent.config.AgentConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.ssi.agent.daemon.Agent;
+import io.ssi.agent.daemon.Facilities;
+import io.ssi.linux.CompositionRoot;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 
-/** The daemon of one node: holds the control socket until it is told to end. */
+/** The daemon of one node: an {@link Agent} from the start of the process to SIGTERM. */
+@CompositionRoot
 public final class NodeDaemon {
+  private static final int TIMER_THREADS = 1;
+
   private NodeDaemon() {}
 
   /**
@@ -20,24 +24,40 @@ public final class NodeDaemon {
    * @return the exit status
    */
   public static int run(AgentConfig config) {
-    Path socket = config.controlSocket();
-    try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      Files.deleteIfExists(socket);
-      server.bind(UnixDomainSocketAddress.of(socket));
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(socket), "ssi-agent-stop"));
-      while (true) {
-        server.accept().close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch left = new CountDownLatch(1);
+    try (Agent agent = new Agent(config, facilities())) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(told, left), "ssi-agent-stop"));
+      agent.join();
+      told.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      left.countDown();
+    }
+    return 0;
+  }
+
+  private static void leave(CountDownLatch told, CountDownLatch left) {
+    told.countDown();
+    try {
+      left.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private static void remove(Path socket) {
-    try {
-      Files.deleteIfExists(socket);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static Facilities facilities() {
+    ThreadFactory virtual = Thread.ofVirtual().name("ssi-wait-", 0).factory();
+    ThreadFactory platform = Thread.ofPlatform().name("ssi-work-", 0).daemon().factory();
+    ThreadFactory timer = Thread.ofPlatform().name("ssi-timer-", 0).daemon().factory();
+    return new Facilities(
+        InstantSource.system(),
+        System::nanoTime,
+        new SecureRandom(),
+        virtual,
+        platform,
+        Executors.newThreadPerTaskExecutor(virtual),
+        Executors.newScheduledThreadPool(TIMER_THREADS, timer));
   }
 }

@@ -13,13 +13,12 @@ import io.ssi.migration.CheckpointOrder;
 import io.ssi.migration.MoveFailedException;
 import io.ssi.migration.Outcome;
 import io.ssi.migration.TakenImage;
-import io.ssi.migration.container.LocalContainer;
-import io.ssi.migration.container.LocalContainers;
 import io.ssi.migration.container.Member;
+import io.ssi.migration.container.MovingContainer;
+import io.ssi.migration.container.MovingContainers;
 import io.ssi.migration.image.ImageDirectory;
 import io.ssi.migration.image.ImageManifest;
 import io.ssi.migration.image.WritableFile;
-import io.ssi.migration.source.CarriedAccounts;
 import io.ssi.migration.source.FrozenTree;
 import io.ssi.pid.Application;
 import io.ssi.pid.CarriedProcess;
@@ -42,8 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class Checkpointer {
   private static final Logger log = LoggerFactory.getLogger(Checkpointer.class);
 
-  private final LocalContainers containers;
-  private final CarriedAccounts accounts;
+  private final MovingContainers containers;
   private final WritableFileReader files;
   private final ImageRepository repository;
   private final CheckpointIndex index;
@@ -62,11 +60,9 @@ public final class Checkpointer {
    * What a checkpoint reads from the node.
    *
    * @param containers of this node
-   * @param accounts of its processes
    * @param files that its processes write
    */
-  public record Node(
-      LocalContainers containers, CarriedAccounts accounts, WritableFileReader files) {}
+  public record Node(MovingContainers containers, WritableFileReader files) {}
 
   /**
    * A checkpointer.
@@ -80,7 +76,6 @@ public final class Checkpointer {
   public Checkpointer(
       Node node, ImageRepository repository, CheckpointIndex index, Seal seal, Times times) {
     this.containers = node.containers();
-    this.accounts = node.accounts();
     this.files = node.files();
     this.repository = repository;
     this.index = index;
@@ -153,7 +148,7 @@ public final class Checkpointer {
       ImageDirectory directory,
       Cancellation cancellation)
       throws IOException {
-    LocalContainer container = containers.of(application);
+    MovingContainer container = containers.of(application);
     DumpRequest request = DumpRequest.of(new InsidePid(TakenImage.REAPER), directory.path());
     long start = times.nanoClock().getAsLong();
     Instant at = times.clock().instant();
@@ -171,7 +166,7 @@ public final class Checkpointer {
     boolean taken = false;
     try {
       List<WritableFile> writable = files.save(members, directory);
-      List<CarriedProcess> carried = accounts.close(members, application.carried());
+      List<CarriedProcess> carried = container.carried();
       int cursor = container.cursor();
       if (cancellation.isCancelled()) {
         throw new CancelledException(

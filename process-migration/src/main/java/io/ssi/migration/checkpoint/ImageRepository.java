@@ -130,6 +130,20 @@ public final class ImageRepository {
   }
 
   /**
+   * What a version that is here consists of.
+   *
+   * @param id the version
+   * @return its manifest, its seal checked
+   * @throws ImageCorruptException if it is not here, or was changed
+   * @throws IOException if it cannot be read
+   */
+  public ImageManifest manifest(CheckpointId id) throws IOException {
+    return find(id)
+        .orElseThrow(() -> new ImageCorruptException("version " + id + " is missing here"))
+        .open(seal, "of version " + id);
+  }
+
+  /**
    * The files of a version that is here.
    *
    * @param id the version

@@ -13,8 +13,8 @@ import io.ssi.migration.MoveFailedException;
 import io.ssi.migration.Outcome;
 import io.ssi.migration.RestartOrder;
 import io.ssi.migration.RestartReport;
-import io.ssi.migration.container.LocalContainer;
-import io.ssi.migration.container.LocalContainers;
+import io.ssi.migration.container.MovingContainer;
+import io.ssi.migration.container.MovingContainers;
 import io.ssi.migration.container.PidGap;
 import io.ssi.migration.image.ImageCorruptException;
 import io.ssi.migration.image.ImageDirectory;
@@ -40,11 +40,10 @@ public final class Restarter {
   private static final Logger log = LoggerFactory.getLogger(Restarter.class);
 
   private final NodeId local;
-  private final LocalContainers containers;
+  private final MovingContainers containers;
   private final ImageRepository repository;
   private final ImageExchange exchange;
   private final CheckpointIndex index;
-  private final Seal seal;
   private final Revival revival;
   private final LongSupplier nanoClock;
 
@@ -54,10 +53,9 @@ public final class Restarter {
    * @param repository of this node
    * @param exchange with other nodes
    * @param index of the cluster
-   * @param seal of the cluster
    */
   public record Sources(
-      ImageRepository repository, ImageExchange exchange, CheckpointIndex index, Seal seal) {}
+      ImageRepository repository, ImageExchange exchange, CheckpointIndex index) {}
 
   /**
    * A restarter for this node.
@@ -73,7 +71,7 @@ public final class Restarter {
   public Restarter(
       NodeId local,
       ClusterNodes nodes,
-      LocalContainers containers,
+      MovingContainers containers,
       Sources sources,
       ApplicationRegistry registry,
       InstantSource clock,
@@ -83,7 +81,6 @@ public final class Restarter {
     this.repository = sources.repository();
     this.exchange = sources.exchange();
     this.index = sources.index();
-    this.seal = sources.seal();
     this.revival = new Revival(registry, nodes, local, clock);
     this.nanoClock = nanoClock;
   }
@@ -135,11 +132,7 @@ public final class Restarter {
   }
 
   private ImageManifest verifiedHere(CheckpointId id) throws IOException {
-    SealedManifest sealed =
-        repository
-            .find(id)
-            .orElseThrow(() -> new ImageCorruptException("version " + id + " is missing here"));
-    ImageManifest manifest = sealed.open(seal, "of version " + id);
+    ImageManifest manifest = repository.manifest(id);
     repository.image(id).verify(manifest.files());
     return manifest;
   }
@@ -179,7 +172,7 @@ public final class Restarter {
     boolean runs = false;
     String why = "its restart was cut off";
     try {
-      LocalContainer container = containers.prepare(claimed);
+      MovingContainer container = containers.prepare(claimed);
       ChangedFiles.apply(changed, policy, image);
       container.cursor(PidGap.before(ImageNumbers.of(image)));
       HeldRestore held = container.restorer().restore(RestoreRequest.of(image.path()));
@@ -190,10 +183,10 @@ public final class Restarter {
         held.abandon();
         throw e;
       }
-      containers.adopt(running);
       held.release();
-      container.cursor(manifest.cursor());
       runs = true;
+      container.cursor(manifest.cursor());
+      containers.adopt(running);
       return running;
     } catch (LinuxException e) {
       why = String.valueOf(e.getMessage());

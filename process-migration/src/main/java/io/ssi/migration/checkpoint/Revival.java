@@ -71,7 +71,7 @@ final class Revival {
               + nodes.named(host)
               + "; end it first with 'ssi kill'");
     }
-    if (!assumed) {
+    if (!assumed && !nodes.isGone(host)) {
       throw new RefusedException(
           "cannot restart application "
               + now.id()
@@ -81,7 +81,7 @@ final class Revival {
               + nodes.named(host)
               + " if that node is known to be off");
     }
-    String why = "declared dead with its node " + nodes.named(host);
+    String why = "its node " + nodes.named(host) + " is gone";
     return update(now, now.change().phase(ApplicationPhase.LOST, why).noMigration().done());
   }
 

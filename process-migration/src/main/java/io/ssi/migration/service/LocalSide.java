@@ -4,10 +4,9 @@ import io.ssi.membership.NodeId;
 import io.ssi.migration.MoveBlocker;
 import io.ssi.migration.MoveBlocker.Code;
 import io.ssi.migration.RefusedException;
-import io.ssi.migration.container.LocalContainers;
+import io.ssi.migration.container.MovingContainers;
 import io.ssi.migration.preflight.ApplicationFacts;
 import io.ssi.migration.preflight.FactsReader;
-import io.ssi.migration.source.CarriedAccounts;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.ApplicationPhase;
@@ -28,7 +27,6 @@ import java.util.function.Predicate;
  * @param containers of this node
  * @param reader of facts about applications
  * @param prepared whether a path is made ready wherever an application comes to
- * @param accounts of processes
  * @param imageRoot where images of moves are kept while they are needed
  * @param clock of the day
  * @param nanoClock monotonic nanoseconds
@@ -36,10 +34,9 @@ import java.util.function.Predicate;
 public record LocalSide(
     NodeId local,
     ApplicationRegistry registry,
-    LocalContainers containers,
+    MovingContainers containers,
     FactsReader reader,
     Predicate<String> prepared,
-    CarriedAccounts accounts,
     Path imageRoot,
     InstantSource clock,
     LongSupplier nanoClock) {

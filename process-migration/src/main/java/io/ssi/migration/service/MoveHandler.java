@@ -92,8 +92,7 @@ final class MoveHandler implements MessageHandler {
         RegistryRecord.begin(side.registry(), application, local, order.target(), side.clock());
     Application begun = record.application();
     Path image = side.imageRoot().resolve(begun.id() + "-" + begun.attempt().number());
-    CriuOriginal original =
-        new CriuOriginal(begun, side.containers(), side.accounts(), image, order.options());
+    CriuOriginal original = new CriuOriginal(begun, side.containers(), image, order.options());
     RemoteCopy copy =
         new RemoteCopy(
             new RemoteCopy.Plan(begun, facts.memoryBytes(), order.options().tcpClose()),

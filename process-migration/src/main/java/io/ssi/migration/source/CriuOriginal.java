@@ -11,14 +11,12 @@ import io.ssi.migration.MoveFailedException;
 import io.ssi.migration.Original;
 import io.ssi.migration.Outcome;
 import io.ssi.migration.TakenImage;
-import io.ssi.migration.container.LocalContainer;
-import io.ssi.migration.container.LocalContainers;
-import io.ssi.migration.container.Member;
+import io.ssi.migration.container.MovingContainer;
+import io.ssi.migration.container.MovingContainers;
 import io.ssi.migration.image.ImageDirectory;
 import io.ssi.pid.Application;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +26,7 @@ public final class CriuOriginal implements Original {
   private static final Logger log = LoggerFactory.getLogger(CriuOriginal.class);
 
   private final Application application;
-  private final LocalContainers containers;
-  private final CarriedAccounts accounts;
+  private final MovingContainers containers;
   private final Path imagePath;
   private final MigrationOptions options;
   private @Nullable FrozenTree tree;
@@ -39,26 +36,23 @@ public final class CriuOriginal implements Original {
    *
    * @param application which, as it is recorded
    * @param containers this node's
-   * @param accounts of its processes
    * @param imagePath where the small files of its image go; must not exist
    * @param options what the caller allows
    */
   public CriuOriginal(
       Application application,
-      LocalContainers containers,
-      CarriedAccounts accounts,
+      MovingContainers containers,
       Path imagePath,
       MigrationOptions options) {
     this.application = application;
     this.containers = containers;
-    this.accounts = accounts;
     this.imagePath = imagePath;
     this.options = options;
   }
 
   @Override
   public TakenImage freeze(Copy copy) {
-    LocalContainer container = containers.of(application);
+    MovingContainer container = containers.of(application);
     ImageDirectory directory = directory();
     boolean frozen = false;
     try {
@@ -68,11 +62,8 @@ public final class CriuOriginal implements Original {
               .withTcp(options.tcpClose() ? TcpConnections.CLOSE : TcpConnections.REFUSE);
       HeldDump dump = container.dumper().dump(request);
       copy.pagesHandedOver();
-      List<Member> members = container.members();
-      tree = new FrozenTree(dump, members);
-      TakenImage image =
-          new TakenImage(
-              directory.path(), accounts.close(members, application.carried()), container.cursor());
+      tree = new FrozenTree(dump, container.members());
+      TakenImage image = new TakenImage(directory.path(), container.carried(), container.cursor());
       frozen = true;
       return image;
     } catch (CriuException e) {
@@ -110,6 +101,7 @@ public final class CriuOriginal implements Original {
 
   @Override
   public void end() {
+    containers.departing(application);
     held().kill();
   }
 

@@ -56,6 +56,7 @@ public record LocalVerbs(
     verbs.put("doctor", () -> new DoctorCommand(this));
     verbs.put("up", () -> new UpCommand(this));
     verbs.put("down", () -> new DownCommand(this));
+    verbs.put("demo", () -> new DemoCommand(this));
     verbs.put("agent", () -> new AgentCommand(this));
     return verbs;
   }

@@ -63,6 +63,7 @@ final class ClusterStart {
       }
       running.put(node, found.get());
     }
+    boolean first = noAgentLives(shape);
     for (PossibleNode node : shape.all()) {
       ProcessIdentity init = running.get(node);
       if (init != null && agents.find(node.name()).isEmpty()) {
@@ -71,6 +72,11 @@ final class ClusterStart {
         }
         files.writeConfiguration(node, shape, init, memoryBytes);
         agents.start(node.name(), init, group(node));
+        if (first) {
+          // Agents that start together on a busy machine could each take themselves for the first.
+          awaitService(node, bound);
+          first = false;
+        }
       }
     }
     Map<String, NodeState> reached = await(shape, bound);
@@ -215,6 +221,30 @@ final class ClusterStart {
       case PRESENT -> !startsOnline;
       case POSSIBLE, SUSPECT, FAILED -> false;
     };
+  }
+
+  private boolean noAgentLives(ClusterShape shape) throws IOException {
+    for (PossibleNode node : shape.all()) {
+      if (agents.find(node.name()).isPresent()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Waits until an agent serves its socket, or has ended; what that means is found out later. */
+  private void awaitService(PossibleNode node, Duration bound) throws IOException {
+    Optional<ProcessIdentity> agent = agents.find(node.name());
+    progress.step("waiting for " + node.name());
+    boolean ignored =
+        inits
+            .waiting()
+            .until(
+                "the agent of " + node.name(),
+                bound,
+                () ->
+                    Files.exists(places.socket(node.name()))
+                        || agent.filter(inits.processes()::isAlive).isEmpty());
   }
 
   private NodeGroup group(PossibleNode node) {

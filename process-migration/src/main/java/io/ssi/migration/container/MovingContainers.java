@@ -5,7 +5,7 @@ import io.ssi.pid.Application;
 /**
  * The containers of this node, as moves need them. Thread-safe; every call blocks until it is done.
  */
-public interface LocalContainers {
+public interface MovingContainers {
 
   /**
    * The container of an application that runs here.
@@ -14,7 +14,7 @@ public interface LocalContainers {
    * @return its container
    * @throws RuntimeException if it is not here
    */
-  LocalContainer of(Application application);
+  MovingContainer of(Application application);
 
   /**
    * An empty container for an application that is about to come, with its log ready under the name
@@ -23,15 +23,23 @@ public interface LocalContainers {
    * @param application which
    * @return its container
    */
-  LocalContainer prepare(Application application);
+  MovingContainer prepare(Application application);
 
   /**
    * Takes charge of what was restored into a prepared container: from now on its end is noticed and
-   * recorded. Called before a copy runs.
+   * recorded. Called when a copy runs; may be repeated.
    *
    * @param application as it is recorded now
    */
   void adopt(Application application);
+
+  /**
+   * From now on the ends of the application's processes here are not the program's: they are about
+   * to be killed because it lives elsewhere.
+   *
+   * @param application which
+   */
+  void departing(Application application);
 
   /**
    * Throws away a prepared container with all that is in it.

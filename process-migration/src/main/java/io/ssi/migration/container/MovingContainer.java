@@ -1,10 +1,11 @@
 package io.ssi.migration.container;
 
 import io.ssi.linux.criu.Criu;
+import io.ssi.pid.CarriedProcess;
 import java.util.List;
 
 /** One container of this node. Used by one thread at a time; every call blocks until it is done. */
-public interface LocalContainer {
+public interface MovingContainer {
 
   /**
    * CRIU, with workers that start inside and outside of the container's cgroup: for dumps and page
@@ -29,6 +30,13 @@ public interface LocalContainer {
    * @return in order of their numbers
    */
   List<Member> members();
+
+  /**
+   * What the kernel will forget about its processes when they are restored.
+   *
+   * @return one entry per process, the reaper included
+   */
+  List<CarriedProcess> carried();
 
   /**
    * The pid that was given last inside.

@@ -1,0 +1,164 @@
+package io.ssi.agent.daemon;
+
+import io.ssi.agent.config.AgentConfig;
+import io.ssi.agent.control.ControlConfig;
+import io.ssi.agent.control.ControlServer;
+import io.ssi.agent.service.AgentServices;
+import io.ssi.agent.service.NodeOrders;
+import io.ssi.linux.posix.PosixUsers;
+import io.ssi.membership.MembershipException;
+import io.ssi.membership.hotplug.FailureWitness;
+import io.ssi.membership.hotplug.HotplugCoordinator;
+import io.ssi.membership.hotplug.TcpFailureWitness;
+import io.ssi.membership.node.NodeRecord;
+import io.ssi.memory.ClusterFigures;
+import io.ssi.memory.FiguresExchange;
+import io.ssi.migration.checkpoint.CheckpointIndex;
+import io.ssi.pid.ContainerNumber;
+import io.ssi.pid.route.LostNodeReaper;
+import io.ssi.tools.VerbCatalog;
+import io.ssi.tools.VerbRunner;
+import io.ssi.tools.service.Services;
+import io.ssi.tools.verb.ErrorTable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The agent of one node: all modules together, from joining to leaving. Thread-safe. */
+public final class Agent implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Agent.class);
+  private static final Duration KNOCK = Duration.ofSeconds(1);
+
+  private final AgentConfig config;
+  private final Facilities facilities;
+  private final GroupParts group;
+  private final HostParts linux;
+  private final ApplicationParts applications;
+  private final HotplugCoordinator hotplug;
+  private final ControlServer control;
+
+  /**
+   * Joins the cluster and serves; blocks until that is done.
+   *
+   * @param config what the agent was told
+   * @param facilities clocks, randomness and threads
+   */
+  public Agent(AgentConfig config, Facilities facilities) {
+    this.config = config;
+    this.facilities = facilities;
+    linux = new HostParts(config, facilities);
+    group = GroupParts.join(config, facilities);
+    KnownNodes nodes =
+        new KnownNodes(group.directory(), group.membership(), config.embedded().isPresent());
+    FiguresExchange exchange =
+        new FiguresExchange(
+            group.membership().channel(),
+            linux.figures(),
+            FiguresExchange.DEADLINE,
+            facilities.nanoClock());
+    CheckpointIndex index = new CheckpointIndex(group.maps());
+    applications =
+        new ApplicationParts(
+            config,
+            group,
+            linux,
+            nodes,
+            (ContainerNumber number) -> index.holds(number.value()),
+            facilities);
+    MoveParts moves = new MoveParts(config, group, linux, applications, nodes, index, facilities);
+    hotplug = hotplug(nodes, exchange, moves);
+    NodeOrders.serve(group.membership().channel(), hotplug);
+    control = serve(nodes, exchange, moves);
+  }
+
+  private HotplugCoordinator hotplug(KnownNodes nodes, FiguresExchange exchange, MoveParts moves) {
+    FailureWitness witness =
+        config
+            .embedded()
+            .<FailureWitness>map(embedded -> new EmbeddedWitness(embedded, facilities.nanoClock()))
+            .orElseGet(() -> new TcpFailureWitness(KNOCK));
+    return new HotplugCoordinator(
+        group.membership(),
+        group.directory(),
+        List.of(
+            new Participants.Views(exchange, applications.view()),
+            new Participants.Applications(new LostNodeReaper(applications.registry()), nodes),
+            new CheckpointsParticipant(config.id(), moves.repository(), moves.index()),
+            new Participants.Drain(
+                config.id(),
+                applications.registry(),
+                moves.migrator(),
+                applications.signals(),
+                nodes)),
+        witness,
+        facilities.virtual());
+  }
+
+  private ControlServer serve(KnownNodes nodes, FiguresExchange exchange, MoveParts moves) {
+    PosixUsers users = new PosixUsers();
+    Services services =
+        AgentServices.of(
+            new AgentServices.Cluster(
+                config.cluster().value(),
+                config.name(),
+                config.id(),
+                group.membership(),
+                group.directory(),
+                nodes,
+                new NodeOrders(group.membership().channel())),
+            new AgentServices.Processes(
+                applications.registry(),
+                applications.view(),
+                applications.starter(),
+                applications.signals(),
+                applications.exits(),
+                applications.logs(),
+                ApplicationParts.userNames(users)),
+            new ClusterFigures(exchange),
+            moves.migrator(),
+            new AgentServices.Tools(
+                facilities.background(), facilities.virtual(), facilities::token));
+    return ControlServer.start(
+        ControlConfig.of(config.controlSocket(), config.name()),
+        new VerbRunner(new VerbCatalog(Map.of()), new ErrorTable(List.of())),
+        services,
+        new ControlServer.Threads(facilities.virtual(), facilities.platform()),
+        facilities.nanoClock());
+  }
+
+  /**
+   * Makes the node present, takes back the containers of an earlier agent, and goes online if it is
+   * to.
+   */
+  public void join() {
+    NodeRecord record = hotplug.start(config.name(), group.address(), linux.nodeFacts());
+    var left = applications.host().attachAll();
+    if (!left.isEmpty()) {
+      log.warn("Containers {} were on their way when an earlier agent ended", left);
+    }
+    if (config.onlineAtStart() && !record.isOnline()) {
+      record = hotplug.add();
+    }
+    log.info("Node {} is {}", config.name(), record.state());
+  }
+
+  /**
+   * Leaves in good order: the node is emptied of what can move. Programs that cannot move run on.
+   */
+  @Override
+  public void close() {
+    control.close();
+    try {
+      hotplug.leave("its agent was ended");
+    } catch (MembershipException e) {
+      log.warn("Node {} could not leave in good order", config.name(), e);
+    }
+    hotplug.close();
+    applications.close();
+    group.close();
+    facilities.timer().shutdownNow();
+    facilities.background().shutdownNow();
+  }
+}

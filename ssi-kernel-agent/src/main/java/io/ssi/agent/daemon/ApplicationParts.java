@@ -1,0 +1,143 @@
+package io.ssi.agent.daemon;
+
+import io.ssi.agent.config.AgentConfig;
+import io.ssi.linux.container.Containers;
+import io.ssi.linux.container.LocalContainers;
+import io.ssi.linux.posix.PosixUsers;
+import io.ssi.linux.posix.User;
+import io.ssi.linux.procfs.ProcessTable;
+import io.ssi.membership.channel.ClusterChannel;
+import io.ssi.pid.host.ContainerHost;
+import io.ssi.pid.log.ApplicationFiles;
+import io.ssi.pid.log.LocalLog;
+import io.ssi.pid.log.LogReader;
+import io.ssi.pid.log.SegmentFetcher;
+import io.ssi.pid.registry.ApplicationRegistry;
+import io.ssi.pid.registry.ApplicationsMap;
+import io.ssi.pid.registry.ReservedNumbers;
+import io.ssi.pid.registry.Retention;
+import io.ssi.pid.route.ExitWaiter;
+import io.ssi.pid.route.LocalExits;
+import io.ssi.pid.route.LocalSignals;
+import io.ssi.pid.route.LocalStarts;
+import io.ssi.pid.route.PidFdSignals;
+import io.ssi.pid.route.ProcessStarter;
+import io.ssi.pid.route.SignalRouter;
+import io.ssi.pid.view.LocalProcesses;
+import io.ssi.pid.view.NodeFacts;
+import io.ssi.pid.view.ProcessView;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.IntFunction;
+
+/** The applications of the cluster, and the containers of this node. */
+final class ApplicationParts implements AutoCloseable {
+  /** The same on every node, and private to each: programs have their logs open under this path. */
+  static final Path APPLICATIONS = Path.of("/var/lib/ssi/applications");
+
+  private static final Path CONTAINERS = Path.of("/run/ssi/containers");
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration REFRESH = Duration.ofSeconds(10);
+
+  private final ApplicationRegistry registry;
+  private final ContainerHost host;
+  private final LocalProcesses processes;
+  private final ProcessView view;
+  private final ClusterChannel channel;
+  private final GroupParts group;
+  private final Facilities facilities;
+
+  ApplicationParts(
+      AgentConfig config,
+      GroupParts group,
+      HostParts linux,
+      KnownNodes nodes,
+      ReservedNumbers reserved,
+      Facilities facilities) {
+    this.group = group;
+    this.facilities = facilities;
+    this.channel = group.membership().channel();
+    this.registry =
+        new ApplicationRegistry(
+            ApplicationsMap.open(group.maps()), reserved, Retention.DEFAULT, facilities.clock());
+    ApplicationFiles files = new ApplicationFiles(APPLICATIONS);
+    Containers containers = new LocalContainers(config.keeper(), CONTAINERS, facilities.virtual());
+    SegmentFetcher fetcher =
+        new SegmentFetcher(
+            registry,
+            files,
+            channel,
+            group.membership(),
+            facilities.background(),
+            facilities.timer());
+    this.host =
+        new ContainerHost(
+            new io.ssi.pid.host.HostParts(
+                config.id(),
+                registry,
+                containers,
+                files,
+                fetcher,
+                linux.proc(),
+                linux.group(),
+                facilities.clock(),
+                facilities.background(),
+                facilities.timer()));
+    this.processes =
+        new LocalProcesses(
+            config.id(),
+            linux.proc(),
+            new ProcessTable(linux.proc(), REFRESH, facilities.nanoClock()),
+            host,
+            new NodeFacts(userNames(new PosixUsers()), linux::memoryBytes, facilities.clock()));
+    this.view = new ProcessView(channel, nodes, facilities.nanoClock(), ProcessView.PATIENCE);
+    ProcessView.serve(channel, config.id(), processes);
+    new LocalSignals(registry, processes, host::keeperOf, new PidFdSignals(processes))
+        .serve(channel);
+    new LocalExits(processes, host::isHere).serve(channel);
+    new LocalStarts(host::start).serve(channel);
+    new LocalLog(files, host::isHere, facilities.nanoClock()).serve(channel);
+  }
+
+  /** The name of a user, or the number as text. */
+  static IntFunction<String> userNames(PosixUsers users) {
+    return uid -> users.user(uid).map(User::name).orElse(Integer.toString(uid));
+  }
+
+  ApplicationRegistry registry() {
+    return registry;
+  }
+
+  ContainerHost host() {
+    return host;
+  }
+
+  LocalProcesses processes() {
+    return processes;
+  }
+
+  ProcessView view() {
+    return view;
+  }
+
+  ProcessStarter starter() {
+    return new ProcessStarter(channel);
+  }
+
+  SignalRouter signals() {
+    return new SignalRouter(registry, channel, facilities.nanoClock(), PATIENCE);
+  }
+
+  ExitWaiter exits() {
+    return new ExitWaiter(registry, channel, facilities.nanoClock());
+  }
+
+  LogReader logs() {
+    return new LogReader(registry, channel, group.membership());
+  }
+
+  @Override
+  public void close() {
+    host.close();
+  }
+}

@@ -1,0 +1,140 @@
+package io.ssi.agent.daemon;
+
+import io.ssi.agent.config.AgentConfig;
+import io.ssi.linux.container.ContainerProcesses;
+import io.ssi.membership.ClusterKey;
+import io.ssi.membership.stream.BulkStreams;
+import io.ssi.migration.checkpoint.CheckpointIndex;
+import io.ssi.migration.checkpoint.Checkpointer;
+import io.ssi.migration.checkpoint.ImageExchange;
+import io.ssi.migration.checkpoint.ImageRepository;
+import io.ssi.migration.checkpoint.Restarter;
+import io.ssi.migration.checkpoint.Seal;
+import io.ssi.migration.checkpoint.WritableFileReader;
+import io.ssi.migration.container.KeptContainers;
+import io.ssi.migration.preflight.FactsReader;
+import io.ssi.migration.service.LocalSide;
+import io.ssi.migration.service.OrderHandlers;
+import io.ssi.migration.service.ProcessMigrator;
+import io.ssi.migration.target.ArrivalServer;
+import java.nio.file.Path;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.util.function.Predicate;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Moves, checkpoints and restarts: what this node does for others, and what it can order. */
+final class MoveParts {
+  // A tmpfs: what is there goes to memory once more before it is restored.
+  private static final Path IMAGES = Path.of("/run/ssi/images");
+  private static final Path CHECKPOINTS = Path.of("/var/lib/ssi/checkpoints");
+  private static final long SAVED_FILES_BYTES = 64L << 20;
+  private static final int SEAL_KEY_BYTES = 32;
+
+  private final ImageRepository repository;
+  private final CheckpointIndex index;
+  private final ProcessMigrator migrator;
+
+  MoveParts(
+      AgentConfig config,
+      GroupParts group,
+      HostParts linux,
+      ApplicationParts applications,
+      KnownNodes nodes,
+      CheckpointIndex index,
+      Facilities facilities) {
+    this.index = index;
+    Seal seal = seal(group.key());
+    BulkStreams streams = group.streams();
+    KeptContainers containers = containers(linux, applications, facilities);
+    Predicate<String> prepared = path -> path.startsWith(ApplicationParts.APPLICATIONS + "/");
+    this.repository = new ImageRepository(CHECKPOINTS, seal);
+    ImageExchange exchange = new ImageExchange(streams, repository, seal);
+    Checkpointer checkpointer =
+        new Checkpointer(
+            new Checkpointer.Node(
+                containers, new WritableFileReader(linux.proc(), prepared, SAVED_FILES_BYTES)),
+            repository,
+            index,
+            seal,
+            new Checkpointer.Times(facilities.clock(), facilities.nanoClock()));
+    Restarter restarter =
+        new Restarter(
+            config.id(),
+            nodes,
+            containers,
+            new Restarter.Sources(repository, exchange, index),
+            applications.registry(),
+            facilities.clock(),
+            facilities.nanoClock());
+    LocalSide side =
+        new LocalSide(
+            config.id(),
+            applications.registry(),
+            containers,
+            new FactsReader(linux.proc()),
+            prepared,
+            IMAGES.resolve("leaving"),
+            facilities.clock(),
+            facilities.nanoClock());
+    OrderHandlers.install(
+        group.membership().channel(),
+        streams,
+        side,
+        nodes,
+        new OrderHandlers.Checkpoints(checkpointer, exchange, index, restarter),
+        linux::moveFacts,
+        facilities.platform());
+    exchange.serve();
+    new ArrivalServer(
+            config.id(),
+            containers,
+            applications.registry(),
+            IMAGES.resolve("arriving"),
+            facilities.platform())
+        .serve(streams);
+    this.migrator =
+        new ProcessMigrator(
+            group.membership().channel(), applications.registry(), index, nodes, facilities::token);
+  }
+
+  private static KeptContainers containers(
+      HostParts linux, ApplicationParts applications, Facilities facilities) {
+    return new KeptContainers(
+        new KeptContainers.View(
+            applications.host(),
+            new ContainerProcesses(linux.proc()),
+            applications.processes(),
+            linux.group()),
+        linux::criuCommand,
+        facilities.nanoClock());
+  }
+
+  private static Seal seal(ClusterKey key) {
+    SecretKeySpec derived =
+        new SecretKeySpec(
+            key.derive(new byte[0], "checkpoint manifests", SEAL_KEY_BYTES), "HmacSHA256");
+    return bytes -> {
+      try {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(derived);
+        return mac.doFinal(bytes);
+      } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+        throw new IllegalStateException("Every JDK has HmacSHA256", e);
+      }
+    };
+  }
+
+  ImageRepository repository() {
+    return repository;
+  }
+
+  CheckpointIndex index() {
+    return index;
+  }
+
+  ProcessMigrator migrator() {
+    return migrator;
+  }
+}

@@ -1,0 +1,112 @@
+package io.ssi.agent.demo;
+
+import io.ssi.agent.machine.HostCommand;
+import io.ssi.linux.LocalPid;
+import io.ssi.linux.cgroup.ControlGroups;
+import io.ssi.linux.procfs.NamespaceKind;
+import io.ssi.linux.procfs.ProcFs;
+import io.ssi.linux.procfs.UnreadableProcFileException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a cluster could leave behind on the machine.
+ *
+ * @param mounts mount points
+ * @param links network links
+ * @param namespaces pid namespaces of the machine's processes, by number
+ * @param groups control groups of clusters
+ * @param files in the directories where programs put what does not stay
+ */
+record MachineState(
+    Set<String> mounts,
+    Set<String> links,
+    Set<String> namespaces,
+    Set<String> groups,
+    Set<String> files) {
+  private static final List<String> DIRECTORIES = List.of("/run", "/tmp", "/dev/shm", "/var/lib");
+
+  /** Looks at the machine; {@code own} is the demo's own directory. */
+  static MachineState now(Path own) {
+    try {
+      Set<String> mounts =
+          Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+              .map(line -> line.split(" ", 6)[4])
+              .collect(Collectors.toCollection(TreeSet::new));
+      Set<String> links =
+          HostCommand.of("ip", "-o", "link")
+              .run()
+              .lines()
+              .map(line -> line.replaceFirst("^\\d+: ([^:@]+).*", "$1"))
+              .collect(Collectors.toCollection(TreeSet::new));
+      return new MachineState(mounts, links, pidNamespaces(), clusterGroups(), filesBeside(own));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look at the machine", e);
+    }
+  }
+
+  private static Set<String> pidNamespaces() {
+    ProcFs proc = new ProcFs(Path.of("/proc"));
+    Set<String> found = new TreeSet<>();
+    for (LocalPid pid : proc.pids()) {
+      try {
+        proc.namespace(pid, NamespaceKind.PID).ifPresent(number -> found.add("pid:" + number));
+      } catch (UnreadableProcFileException e) {
+        // The machine's own init may be closed even to root; it is in no namespace of ours.
+        found.add("pid:unreadable");
+      }
+    }
+    return found;
+  }
+
+  private static Set<String> clusterGroups() throws IOException {
+    Set<String> found = new TreeSet<>();
+    for (Path directory : ControlGroups.detect(Path.of("/proc")).top().child("ssi").directories()) {
+      if (Files.isDirectory(directory)) {
+        try (Stream<Path> below = Files.walk(directory)) {
+          below.filter(Files::isDirectory).map(Path::toString).forEach(found::add);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Set<String> filesBeside(Path own) throws IOException {
+    Set<String> found = new TreeSet<>();
+    for (String directory : DIRECTORIES) {
+      try (Stream<Path> inside = Files.list(Path.of(directory))) {
+        inside
+            .map(Path::toString)
+            .filter(path -> !path.equals(own.toString()) && !path.startsWith("/tmp/hsperfdata_"))
+            .forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  /** What another state has that this one has not. */
+  String surplusOf(MachineState other) {
+    StringBuilder surplus = new StringBuilder();
+    add(surplus, "mount", mounts, other.mounts);
+    add(surplus, "link", links, other.links);
+    add(surplus, "namespace", namespaces, other.namespaces);
+    add(surplus, "control group", groups, other.groups);
+    add(surplus, "file", files, other.files);
+    return surplus.toString();
+  }
+
+  private static void add(
+      StringBuilder surplus, String kind, Set<String> before, Set<String> after) {
+    Set<String> more = new TreeSet<>(after);
+    more.removeAll(before);
+    more.forEach(each ->
+        surplus.append(surplus.isEmpty() ? "" : ", ").append(kind).append(' ').append(each));
+  }
+}

@@ -1,0 +1,116 @@
+package io.ssi.agent.service;
+
+import io.ssi.membership.Membership;
+import io.ssi.membership.NodeId;
+import io.ssi.membership.node.NodeDirectory;
+import io.ssi.memory.ClusterFigures;
+import io.ssi.migration.ClusterNodes;
+import io.ssi.migration.service.ProcessMigrator;
+import io.ssi.pid.log.LogReader;
+import io.ssi.pid.registry.ApplicationRegistry;
+import io.ssi.pid.route.ExitWaiter;
+import io.ssi.pid.route.ProcessStarter;
+import io.ssi.pid.route.SignalRouter;
+import io.ssi.pid.view.ProcessView;
+import io.ssi.tools.service.AgentFacts;
+import io.ssi.tools.service.Services;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/** Makes all that the verbs of one agent ask. */
+public final class AgentServices {
+
+  private AgentServices() {}
+
+  /**
+   * The cluster as this agent sees it.
+   *
+   * @param name of the cluster
+   * @param nodeName of this node
+   * @param local its id
+   * @param membership the group
+   * @param directory its nodes
+   * @param nodes the same, as moves ask about them
+   * @param orders to agents, to take their node online or back
+   */
+  public record Cluster(
+      String name,
+      String nodeName,
+      NodeId local,
+      Membership membership,
+      NodeDirectory directory,
+      ClusterNodes nodes,
+      NodeOrders orders) {}
+
+  /**
+   * Processes and applications.
+   *
+   * @param registry of applications
+   * @param view of processes
+   * @param starter starts applications
+   * @param signals sends signals
+   * @param exits waits for ends
+   * @param logs reads output
+   * @param userNames the name of a user, or the number as text
+   */
+  public record Processes(
+      ApplicationRegistry registry,
+      ProcessView view,
+      ProcessStarter starter,
+      SignalRouter signals,
+      ExitWaiter exits,
+      LogReader logs,
+      IntFunction<String> userNames) {}
+
+  /**
+   * Threads and names.
+   *
+   * @param background runs tasks that block
+   * @param threads makes threads for what waits
+   * @param tokens gives names that nobody else gives
+   */
+  public record Tools(Executor background, ThreadFactory threads, Supplier<String> tokens) {}
+
+  /**
+   * Makes them.
+   *
+   * @param cluster as this agent sees it
+   * @param processes and applications
+   * @param figures of all nodes
+   * @param migrator moves applications
+   * @param tools threads and names
+   * @return for the control socket
+   */
+  public static Services of(
+      Cluster cluster,
+      Processes processes,
+      ClusterFigures figures,
+      ProcessMigrator migrator,
+      Tools tools) {
+    ClusterNodes nodes = cluster.nodes();
+    Subjects subjects = new Subjects(processes.registry());
+    Supplier<List<NodeId>> online =
+        () -> nodes.reachable().stream().filter(nodes::isOnline).toList();
+    return new Services(
+        new AgentFacts(cluster.name(), cluster.nodeName()),
+        new DirectoryNodes(
+            new DirectoryNodes.Cluster(
+                cluster.name(), cluster.membership(), cluster.directory(), figures),
+            cluster.orders(),
+            tools.background()),
+        new ViewedProcesses(processes.view(), processes.signals(), processes.exits(), nodes),
+        new FigureFiles(figures, nodes, online),
+        new HostedApplications(
+            cluster.local(),
+            new HostedApplications.Ways(processes.starter(), processes.logs()),
+            subjects,
+            nodes,
+            processes.userNames(),
+            tools.tokens()),
+        new MigratorMigrations(migrator, subjects, nodes, tools.threads()),
+        new RepositoryCheckpoints(migrator, subjects, nodes, tools.threads()));
+  }
+}

@@ -1,0 +1,138 @@
+package io.ssi.agent.service;
+
+import io.ssi.membership.NodeId;
+import io.ssi.migration.ClusterNodes;
+import io.ssi.pid.AppOrPid;
+import io.ssi.pid.Application;
+import io.ssi.pid.ApplicationId;
+import io.ssi.pid.Owner;
+import io.ssi.pid.StartFailedException;
+import io.ssi.pid.log.LogReader;
+import io.ssi.pid.route.ProcessStarter;
+import io.ssi.tools.service.Applications;
+import io.ssi.tools.service.Caller;
+import io.ssi.tools.service.ProgramNotStartedException;
+import io.ssi.tools.service.RefusedException;
+import io.ssi.tools.service.StartRequest;
+import io.ssi.tools.service.VerbCall;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/** Starting applications and reading what they write, by global-pid. */
+final class HostedApplications implements Applications {
+  private static final int STANDARD_OUTPUT = 1;
+
+  private final NodeId local;
+  private final ProcessStarter starter;
+  private final LogReader logs;
+  private final Subjects subjects;
+  private final ClusterNodes nodes;
+  private final IntFunction<String> userNames;
+  private final Supplier<String> tokens;
+
+  /**
+   * Where requests go.
+   *
+   * @param starter starts applications on any node
+   * @param logs reads their output
+   */
+  record Ways(ProcessStarter starter, LogReader logs) {}
+
+  HostedApplications(
+      NodeId local,
+      Ways ways,
+      Subjects subjects,
+      ClusterNodes nodes,
+      IntFunction<String> userNames,
+      Supplier<String> tokens) {
+    this.local = local;
+    this.starter = ways.starter();
+    this.logs = ways.logs();
+    this.subjects = subjects;
+    this.nodes = nodes;
+    this.userNames = userNames;
+    this.tokens = tokens;
+  }
+
+  @Override
+  public Started start(StartRequest request, VerbCall call) {
+    NodeId node = request.node().orElseGet(this::anyNode);
+    if (!nodes.isOnline(node)) {
+      throw new RefusedException(
+          "node_not_online",
+          "cannot start "
+              + request.command().getFirst()
+              + " on "
+              + nodes.named(node)
+              + ": it is not online",
+          "see: ssi node status");
+    }
+    try {
+      Application started = starter.start(node, translated(request, call.caller()));
+      return new Started(
+          started.root().orElseThrow(), started.id(), nodes.named(started.host()).name());
+    } catch (StartFailedException e) {
+      String message = String.valueOf(e.getMessage());
+      throw switch (e.exitStatus()) {
+        case StartFailedException.NOT_FOUND ->
+            new ProgramNotStartedException(
+                false, message, "programs are searched in PATH on the node where they start");
+        case StartFailedException.NOT_EXECUTABLE ->
+            new ProgramNotStartedException(true, message, "look at its permissions");
+        default -> new RefusedException("start_failed", message, "");
+      };
+    }
+  }
+
+  private NodeId anyNode() {
+    if (nodes.isOnline(local)) {
+      return local;
+    }
+    return nodes.reachable().stream()
+        .filter(nodes::isOnline)
+        .findFirst()
+        .orElseThrow(() ->
+            new RefusedException(
+                "no_node_online", "no node is online", "add one with: ssi node add"));
+  }
+
+  private io.ssi.pid.message.StartRequest translated(StartRequest request, Caller caller) {
+    List<String> environment =
+        request.environment().entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .toList();
+    return new io.ssi.pid.message.StartRequest(
+        tokens.get(),
+        request.name().orElse(""),
+        new Owner(caller.uid(), caller.gid(), userNames.apply(caller.uid())),
+        List.copyOf(caller.groups()),
+        request.command(),
+        environment,
+        request.directory().toString(),
+        request.umask());
+  }
+
+  @Override
+  public void copyLog(AppOrPid target, boolean follow, LogSink sink, VerbCall call) {
+    ApplicationId id = subjects.application(target).id();
+    io.ssi.pid.Caller caller = new io.ssi.pid.Caller(call.caller().uid());
+    logs.read(
+        id,
+        follow,
+        caller,
+        new io.ssi.pid.log.LogSink() {
+          @Override
+          public void data(int segment, byte[] bytes) {
+            call.cancellation().throwIfCancelled("the application runs on");
+            sink.write(STANDARD_OUTPUT, bytes, bytes.length);
+          }
+
+          @Override
+          public void missing(int segment, NodeId node, String reason) {
+            call.progress()
+                .note("what it wrote on " + nodes.named(node) + " cannot be had: " + reason);
+          }
+        });
+  }
+}

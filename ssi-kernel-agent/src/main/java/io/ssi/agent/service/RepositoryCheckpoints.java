@@ -1,0 +1,101 @@
+package io.ssi.agent.service;
+
+import io.ssi.migration.Checkpoint;
+import io.ssi.migration.CheckpointReport;
+import io.ssi.migration.ClusterNodes;
+import io.ssi.migration.FilePolicy;
+import io.ssi.migration.RestartReport;
+import io.ssi.migration.service.ProcessMigrator;
+import io.ssi.pid.ApplicationId;
+import io.ssi.tools.service.CheckpointRow;
+import io.ssi.tools.service.Checkpoints;
+import io.ssi.tools.service.VerbCall;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+
+/** Checkpoints and restarts, by process-migration. */
+final class RepositoryCheckpoints implements Checkpoints {
+  private final ProcessMigrator migrator;
+  private final Subjects subjects;
+  private final ClusterNodes nodes;
+  private final ThreadFactory threads;
+
+  RepositoryCheckpoints(
+      ProcessMigrator migrator, Subjects subjects, ClusterNodes nodes, ThreadFactory threads) {
+    this.migrator = migrator;
+    this.subjects = subjects;
+    this.nodes = nodes;
+    this.threads = threads;
+  }
+
+  @Override
+  public Taken checkpoint(SaveRequest request, VerbCall call) {
+    ApplicationId id = subjects.application(request.application()).id();
+    CheckpointReport report =
+        MigrationErrors.translated(
+            "checkpoint application " + id,
+            call,
+            () ->
+                migrator.checkpoint(
+                    id,
+                    request.description(),
+                    request.kill(),
+                    call.caller().uid(),
+                    new VerbCancellation(call.cancellation(), threads)));
+    Checkpoint taken = report.checkpoint();
+    if (taken.holders().size() < 2) {
+      call.progress()
+          .note(
+              "version "
+                  + taken.id().version()
+                  + " is on "
+                  + nodes.named(taken.holders().first())
+                  + " only: no other node could take a copy");
+    }
+    return new Taken(row(taken), taken.processes(), taken.frozen(), report.total());
+  }
+
+  @Override
+  public Restarted restart(RestartRequest request, VerbCall call) {
+    ApplicationId id = subjects.id(request.application());
+    FilePolicy files =
+        request.files().map(each -> FilePolicy.parse(each.name())).orElse(FilePolicy.KEEP);
+    RestartReport report =
+        MigrationErrors.translated(
+            "restart application " + id,
+            call,
+            () ->
+                migrator.restart(
+                    id,
+                    request.version(),
+                    request.node(),
+                    files,
+                    call.caller().uid(),
+                    request.assumeDead().stream().findFirst()));
+    return new Restarted(
+        id,
+        report.checkpoint().version(),
+        report.program(),
+        nodes.named(report.node()).name(),
+        report.total(),
+        report.changedFiles().stream().map(Path::toString).toList());
+  }
+
+  @Override
+  public List<CheckpointRow> list() {
+    return migrator.checkpoints().stream().map(this::row).toList();
+  }
+
+  private CheckpointRow row(Checkpoint checkpoint) {
+    return new CheckpointRow(
+        new ApplicationId(checkpoint.id().application()),
+        checkpoint.id().version(),
+        checkpoint.description(),
+        checkpoint.created(),
+        checkpoint.command(),
+        checkpoint.bytes(),
+        checkpoint.storedBytes(),
+        checkpoint.holders().stream().map(node -> nodes.named(node).name()).toList());
+  }
+}

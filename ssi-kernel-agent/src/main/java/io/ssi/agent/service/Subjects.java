@@ -1,0 +1,74 @@
+package io.ssi.agent.service;
+
+import io.ssi.pid.AppOrPid;
+import io.ssi.pid.Application;
+import io.ssi.pid.ApplicationId;
+import io.ssi.pid.registry.ApplicationRegistry;
+import io.ssi.tools.service.RefusedException;
+import io.ssi.tools.service.UnknownSubjectException;
+import io.ssi.tools.service.UnknownSubjectException.Kind;
+import java.util.Optional;
+
+/** Finds what a person named; any thread. */
+final class Subjects {
+  private final ApplicationRegistry registry;
+
+  Subjects(ApplicationRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** The application that was named, by itself or by any process of it. */
+  Application application(AppOrPid what) {
+    refuseProcessesOfNodes(what);
+    return registry
+        .find(what)
+        .orElseThrow(() ->
+            new UnknownSubjectException(Kind.APPLICATION, "there is no application " + text(what)));
+  }
+
+  /**
+   * The application that was named by itself or by its program; its other processes do not move
+   * alone.
+   */
+  Application whole(AppOrPid what, String verb) {
+    Application application = application(what);
+    if (what instanceof AppOrPid.ByPid(var pid) && !application.root().equals(Optional.of(pid))) {
+      throw new RefusedException(
+          "not_an_application",
+          "cannot " + verb + " process " + pid + ": it is one of application " + application.id(),
+          "name the application: " + application.id());
+    }
+    return application;
+  }
+
+  /**
+   * The number that was named; the application may be forgotten and known from a checkpoint only.
+   */
+  ApplicationId id(AppOrPid what) {
+    refuseProcessesOfNodes(what);
+    return switch (what) {
+      case AppOrPid.ById(ApplicationId id) -> id;
+      case AppOrPid.ByPid(var pid) ->
+          registry
+              .find(what)
+              .map(Application::id)
+              .orElseGet(() -> ApplicationId.of(pid.container().orElseThrow()));
+    };
+  }
+
+  private static void refuseProcessesOfNodes(AppOrPid what) {
+    if (what instanceof AppOrPid.ByPid(var pid) && !pid.isInContainer()) {
+      throw new RefusedException(
+          "not_an_application",
+          "process " + pid + " is one of its node, not of an application",
+          "only what was started with 'ssi run' can move or be checkpointed");
+    }
+  }
+
+  private static String text(AppOrPid what) {
+    return switch (what) {
+      case AppOrPid.ById(ApplicationId id) -> id.toString();
+      case AppOrPid.ByPid(var pid) -> "of process " + pid;
+    };
+  }
+}
