@@ -10,9 +10,11 @@ import io.ssi.tools.verb.VerbContext;
 import io.ssi.tools.verb.VerbFrame;
 import io.ssi.tools.verb.VerbInput;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs command lines. Thread-safe; each call makes all that it needs anew. */
 public final class VerbRunner {
@@ -53,7 +55,7 @@ public final class VerbRunner {
       Verb verb = verbOf(root.parseArgs(arguments.toArray(String[]::new)));
       return new Parsed(verb, options.json, options.debug);
     } catch (ParameterException e) {
-      UsageException wrong = usage(e.getCommandLine(), String.valueOf(e.getMessage()));
+      UsageException wrong = usage(e.getCommandLine(), sentence(e));
       return new Parsed(
           context -> {
             throw wrong;
@@ -90,6 +92,20 @@ public final class VerbRunner {
     } catch (UsageException e) {
       throw usage(command, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static String sentence(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      String word = unmatched.getUnmatched().getFirst();
+      if (e.getCommandLine().getSubcommands().isEmpty()) {
+        return "'" + word + "' is not expected";
+      }
+      List<String> near = unmatched.getSuggestions();
+      String meant = near.isEmpty() ? "" : " (did you mean '" + near.getFirst() + "'?)";
+      return "there is no verb '" + word + "'" + meant;
+    }
+    String message = String.valueOf(e.getMessage());
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 
   private static UsageException usage(CommandLine command, String message) {

@@ -39,10 +39,22 @@ class VerbRunnerTest {
   }
 
   @Test
+  void aVerbThatThereIsNotComesWithTheNearestOne() {
+    person.type("nodes status");
+    assertThat(person.err())
+        .isEqualTo("ssi: there is no verb 'nodes' (did you mean 'node'?); see: ssi help\n");
+    person.type("node stats");
+    assertThat(person.err())
+        .isEqualTo("ssi: there is no verb 'stats' (did you mean 'status'?); see: ssi help node\n");
+    person.type("meminfo all");
+    assertThat(person.err()).isEqualTo("ssi: 'all' is not expected; see: ssi help meminfo\n");
+  }
+
+  @Test
   void wrongUsageWithJsonIsADocumentToo() {
     assertThat(person.type("ps --no-such --json")).isEqualTo(ExitStatus.USAGE);
 
-    assertThat(person.out()).startsWith("{\"error\":{\"code\":\"usage\",\"message\":\"Unknown");
+    assertThat(person.out()).startsWith("{\"error\":{\"code\":\"usage\",\"message\":\"unknown");
   }
 
   @Test
@@ -63,7 +75,8 @@ class VerbRunnerTest {
     assertThat(person.out()).isEqualTo(short1);
 
     person.type("help node add");
-    assertThat(person.out()).startsWith("Usage: ssi node add").contains("--timeout=TIME");
+    assertThat(person.out()).startsWith("Usage: ssi node add ").contains("--timeout=TIME");
+    assertThat(person.out()).doesNotContain("--socket=PATH").contains("see: ssi help\n");
     String long1 = person.out();
     person.type("node add --help");
     assertThat(person.out()).isEqualTo(long1);

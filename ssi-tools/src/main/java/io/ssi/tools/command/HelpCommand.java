@@ -17,6 +17,9 @@ import picocli.CommandLine.Spec;
 public final class HelpCommand implements Verb {
   private static final int NARROWEST = 60;
   private static final int USUAL = 80;
+  private static final String FOOTER =
+      "The options --cluster, --on, --socket, --json and --debug are those of every verb, see: ssi"
+          + " help";
 
   @Parameters(paramLabel = "VERB", arity = "0..*", description = "The verb, such as node add.")
   List<String> words = List.of();
@@ -38,14 +41,21 @@ public final class HelpCommand implements Verb {
   }
 
   /**
-   * Writes how a verb is used.
+   * Writes how a verb is used, without the options that all verbs have.
    *
    * @param command the verb
    * @param context where to
    */
   public static void show(CommandLine command, VerbContext context) {
+    CommandLine shown = command;
+    if (command.getParent() != null) {
+      CommandSpec spec = command.getCommandSpec();
+      // The same command once more, but without a parent to inherit options from.
+      shown = new CommandLine(spec.userObject()).setCommandName(spec.qualifiedName());
+      shown.getCommandSpec().usageMessage().footer("", FOOTER);
+    }
     int columns = context.process().terminal().columns();
-    command.setUsageHelpWidth(columns >= NARROWEST ? columns : USUAL);
-    command.usage(context.out(), Ansi.OFF);
+    shown.setUsageHelpWidth(columns >= NARROWEST ? columns : USUAL);
+    shown.usage(context.out(), Ansi.OFF);
   }
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "kill",
     description = "Send a signal to processes, or to every process of applications.",
-    customSynopsis = {"ssi kill [-SIGNAL | -s SIGNAL] GPID...", "ssi kill -l"},
+    customSynopsis = {"ssi kill [-SIGNAL | -s SIGNAL] GPID...", "       ssi kill -l"},
     preprocessor = KillCommand.SignalWord.class)
 public final class KillCommand implements Verb {
   private static final int SIGNALS = 64;
