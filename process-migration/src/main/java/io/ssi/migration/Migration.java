@@ -131,6 +131,7 @@ public final class Migration {
 
   private void commit() {
     giveUpIfCancelled();
+    original.requireStill();
     record.commit(image());
     reached(MigrationPhase.COMMITTED);
   }

@@ -16,6 +16,14 @@ public interface Original {
   TakenImage freeze(Copy copy);
 
   /**
+   * Makes sure that it has stood still all the time since {@link #freeze}: if it ran on meanwhile,
+   * the image is not what it is any more.
+   *
+   * @throws RuntimeException if that is not certain
+   */
+  void requireStill();
+
+  /**
    * Runs on as if nothing had been. Called at most once after {@link #freeze}, never after {@link
    * #end}.
    */

@@ -54,6 +54,7 @@ class MigrationTest {
             "FREEZE",
             "TRANSFER",
             "HOLD",
+            "STILL",
             "COMMIT",
             "END_ORIGINAL",
             "RELEASE",

@@ -22,6 +22,7 @@ final class SmallWorld implements Original, Copy, MigrationRecord {
     FREEZE,
     TRANSFER,
     HOLD,
+    STILL,
     COMMIT,
     END_ORIGINAL,
     RELEASE
@@ -97,6 +98,11 @@ final class SmallWorld implements Original, Copy, MigrationRecord {
   public void commit(TakenImage image) {
     step(Step.COMMIT);
     committed = true;
+  }
+
+  @Override
+  public void requireStill() {
+    step(Step.STILL);
   }
 
   @Override

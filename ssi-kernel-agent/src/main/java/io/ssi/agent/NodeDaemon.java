@@ -6,14 +6,20 @@ import io.ssi.agent.daemon.Facilities;
 import io.ssi.linux.CompositionRoot;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The daemon of one node: an {@link Agent} from the start of the process to SIGTERM. */
 @CompositionRoot
 public final class NodeDaemon {
   private static final int TIMER_THREADS = 1;
+  // The log manager holds loggers weakly, and forgets their level with them.
+  private static final List<Logger> QUIET = new CopyOnWriteArrayList<>();
 
   private NodeDaemon() {}
 
@@ -24,6 +30,7 @@ public final class NodeDaemon {
    * @return the exit status
    */
   public static int run(AgentConfig config) {
+    quietLibraries();
     CountDownLatch told = new CountDownLatch(1);
     CountDownLatch left = new CountDownLatch(1);
     try (Agent agent = new Agent(config, facilities())) {
@@ -36,6 +43,17 @@ public final class NodeDaemon {
       left.countDown();
     }
     return 0;
+  }
+
+  /**
+   * They log each death of a node as an error of theirs; what a person must know is in our own log.
+   */
+  private static void quietLibraries() {
+    for (String library : List.of("org.infinispan", "org.jgroups")) {
+      Logger logger = Logger.getLogger(library);
+      logger.setLevel(Level.WARNING);
+      QUIET.add(logger);
+    }
   }
 
   private static void leave(CountDownLatch told, CountDownLatch left) {

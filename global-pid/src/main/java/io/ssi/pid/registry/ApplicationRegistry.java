@@ -1,6 +1,7 @@
 package io.ssi.pid.registry;
 
 import io.ssi.membership.map.ClusterMap;
+import io.ssi.membership.map.NoQuorumException;
 import io.ssi.membership.map.WriteOutcomeUnknownException;
 import io.ssi.pid.AppOrPid;
 import io.ssi.pid.Application;
@@ -174,6 +175,12 @@ public final class ApplicationRegistry {
       } catch (WriteOutcomeUnknownException e) {
         LOG.warn("application {}: the answer to a write was lost, reading again", next.id(), e);
         lost = String.valueOf(e.getMessage());
+      } catch (NoQuorumException e) {
+        if (lost.isEmpty()) {
+          throw e;
+        }
+        // This try changed nothing, but the one whose answer was lost may have.
+        return new UpdateResult.Unknown(lost);
       }
       Optional<Application> current = map.get(expected.id());
       if (!lost.isEmpty() && current.equals(Optional.of(next))) {

@@ -94,6 +94,14 @@ public final class CriuOriginal implements Original {
   }
 
   @Override
+  public void requireStill() {
+    if (!held().isHeld()) {
+      throw new MoveFailedException(
+          Outcome.ROLLED_BACK, "CRIU ended while it held the application, which runs on");
+    }
+  }
+
+  @Override
   public void resume() {
     held().resume();
     removeImage();

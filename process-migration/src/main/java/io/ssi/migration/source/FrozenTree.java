@@ -28,6 +28,11 @@ public final class FrozenTree implements AutoCloseable {
     }
   }
 
+  /** Whether nothing has let go of it yet. */
+  public boolean isHeld() {
+    return dump.isHeld();
+  }
+
   /** Lets it run on. */
   public void resume() {
     try {

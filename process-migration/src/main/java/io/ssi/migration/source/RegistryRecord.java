@@ -1,6 +1,7 @@
 package io.ssi.migration.source;
 
 import io.ssi.membership.NodeId;
+import io.ssi.membership.map.NoQuorumException;
 import io.ssi.migration.LostDecisionException;
 import io.ssi.migration.MigrationPhase;
 import io.ssi.migration.MigrationRecord;
@@ -10,11 +11,16 @@ import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.MigrationNote;
 import io.ssi.pid.registry.ApplicationRegistry;
+import io.ssi.pid.registry.Subscription;
 import io.ssi.pid.registry.UpdateResult;
 import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** The record of a migration in the registry, as the source writes it. One thread. */
 public final class RegistryRecord implements MigrationRecord {
+  private static final long RETRY_MILLIS = 500;
+
   private final ApplicationRegistry registry;
   private final NodeId target;
   private final InstantSource clock;
@@ -114,14 +120,43 @@ public final class RegistryRecord implements MigrationRecord {
     switch (registry.update(current, next)) {
       case UpdateResult.Updated(Application stored) -> current = stored;
       case UpdateResult.Conflict _ -> throw lost();
-      case UpdateResult.Unknown _ -> {
-        // Nobody else writes a host of this attempt: what can be read now settles it.
-        Application now = registry.get(current.id());
-        if (!standsOn(now, next)) {
-          throw lost();
-        }
-        current = now;
+      case UpdateResult.Unknown _ -> settle(next);
+    }
+  }
+
+  /** An answer was lost. Nobody may resume anything until it is known what is recorded. */
+  private void settle(Application next) {
+    Semaphore changes = new Semaphore(0);
+    Subscription subscription = registry.listen((id, now) -> changes.release());
+    try {
+      while (!isSettled(next)) {
+        // Woken by a change of the registry, or after a while because quorum comes back without
+        // one.
+        boolean _ = changes.tryAcquire(RETRY_MILLIS, TimeUnit.MILLISECONDS);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw lost();
+    } finally {
+      subscription.close();
+    }
+  }
+
+  private boolean isSettled(Application next) {
+    try {
+      return switch (registry.update(current, next)) {
+        case UpdateResult.Updated(Application stored) -> {
+          current = stored;
+          yield true;
+        }
+        case UpdateResult.Conflict(var now) -> {
+          current = now.filter(found -> standsOn(found, next)).orElseThrow(this::lost);
+          yield true;
+        }
+        case UpdateResult.Unknown _ -> false;
+      };
+    } catch (NoQuorumException e) {
+      return false;
     }
   }
 

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * @param links network links
  * @param namespaces pid namespaces of the machine's processes, by number
  * @param groups control groups of clusters
- * @param files in the directories where programs put what does not stay
+ * @param files in the directories where programs put what does not stay; of /tmp only names with
+ *     "ssi" in them, because the machine's other programs use it too
  */
 record MachineState(
     Set<String> mounts,
@@ -84,7 +85,8 @@ record MachineState(
       try (Stream<Path> inside = Files.list(Path.of(directory))) {
         inside
             .map(Path::toString)
-            .filter(path -> !path.equals(own.toString()) && !path.startsWith("/tmp/hsperfdata_"))
+            .filter(path -> !path.equals(own.toString()))
+            .filter(path -> !path.startsWith("/tmp/") || path.contains("ssi"))
             .forEach(found::add);
       }
     }
