@@ -3,14 +3,12 @@ package io.ssi.pid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.random.RandomGenerator;
+import io.ssi.linux.testing.SeededRuns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AppOrPidTest {
-  private final Seed seed = new Seed();
-
   @Test
   void readsTheThreeFormsThatPeopleType() {
     GlobalPid process = GlobalPid.inContainer(new ContainerNumber(17), 2);
@@ -22,14 +20,15 @@ class AppOrPidTest {
 
   @Test
   void neverConfusesAnApplicationWithAProcess() {
-    RandomGenerator random = seed.random();
-    for (int i = 0; i < 10_000; i++) {
-      ApplicationId id = new ApplicationId(random.nextInt(1, 32768));
-      GlobalPid pid = GlobalPid.inContainer(id.firstContainer(), random.nextInt(1, 32768));
+    SeededRuns.repeat(
+        10_000,
+        random -> {
+          ApplicationId id = new ApplicationId(random.nextInt(1, 32768));
+          GlobalPid pid = GlobalPid.inContainer(id.firstContainer(), random.nextInt(1, 32768));
 
-      assertThat(AppOrPid.parse(id.toString())).as("%s", seed).isEqualTo(new AppOrPid.ById(id));
-      assertThat(AppOrPid.parse(pid.toString())).as("%s", seed).isEqualTo(new AppOrPid.ByPid(pid));
-    }
+          assertThat(AppOrPid.parse(id.toString())).isEqualTo(new AppOrPid.ById(id));
+          assertThat(AppOrPid.parse(pid.toString())).isEqualTo(new AppOrPid.ByPid(pid));
+        });
   }
 
   @ParameterizedTest

@@ -3,8 +3,8 @@ package io.ssi.pid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssi.linux.testing.SeededRuns;
 import io.ssi.membership.NodeId;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GlobalPidTest {
   private static final int CASES = 20_000;
-  private final Seed seed = new Seed();
 
   @Test
   void computesTheLayoutOfTheArchitecture() {
@@ -27,56 +26,59 @@ class GlobalPidTest {
 
   @Test
   void keepsContainerAndPidThroughNumberTextAndDots() {
-    RandomGenerator random = seed.random();
-    for (int i = 0; i < CASES; i++) {
-      ContainerNumber container = new ContainerNumber(random.nextInt(1, 32768));
-      int pid = random.nextInt(1, 32768);
+    SeededRuns.repeat(
+        CASES,
+        random -> {
+          ContainerNumber container = new ContainerNumber(random.nextInt(1, 32768));
+          int pid = random.nextInt(1, 32768);
 
-      GlobalPid gpid = GlobalPid.inContainer(container, pid);
+          GlobalPid gpid = GlobalPid.inContainer(container, pid);
 
-      assertThat(gpid.container()).as("%s", seed).contains(container);
-      assertThat(gpid.node()).as("%s", seed).isEmpty();
-      assertThat(gpid.pid()).as("%s", seed).isEqualTo(pid);
-      assertThat(GlobalPid.parse(gpid.toString())).as("%s", seed).isEqualTo(gpid);
-      assertThat(GlobalPid.parse(gpid.dotted())).as("%s", seed).isEqualTo(gpid);
-      assertThat(gpid.dotted()).as("%s", seed).isEqualTo(container + "." + pid);
-    }
+          assertThat(gpid.container()).contains(container);
+          assertThat(gpid.node()).isEmpty();
+          assertThat(gpid.pid()).isEqualTo(pid);
+          assertThat(GlobalPid.parse(gpid.toString())).isEqualTo(gpid);
+          assertThat(GlobalPid.parse(gpid.dotted())).isEqualTo(gpid);
+          assertThat(gpid.dotted()).isEqualTo(container + "." + pid);
+        });
   }
 
   @Test
   void keepsNodeAndPidThroughNumberAndText() {
-    RandomGenerator random = seed.random();
-    for (int i = 0; i < CASES; i++) {
-      NodeId node = new NodeId(random.nextInt(1, 256));
-      int pid = random.nextInt(1, 1 << 22);
+    SeededRuns.repeat(
+        CASES,
+        random -> {
+          NodeId node = new NodeId(random.nextInt(1, 256));
+          int pid = random.nextInt(1, 1 << 22);
 
-      GlobalPid gpid = GlobalPid.ofNode(node, pid);
+          GlobalPid gpid = GlobalPid.ofNode(node, pid);
 
-      assertThat(gpid.node()).as("%s", seed).contains(node);
-      assertThat(gpid.container()).as("%s", seed).isEmpty();
-      assertThat(gpid.pid()).as("%s", seed).isEqualTo(pid);
-      assertThat(gpid.value()).as("%s", seed).isPositive();
-      assertThat(GlobalPid.parse(gpid.dotted())).as("%s", seed).isEqualTo(gpid);
-    }
+          assertThat(gpid.node()).contains(node);
+          assertThat(gpid.container()).isEmpty();
+          assertThat(gpid.pid()).isEqualTo(pid);
+          assertThat(gpid.value()).isPositive();
+          assertThat(GlobalPid.parse(gpid.dotted())).isEqualTo(gpid);
+        });
   }
 
   @Test
   void everyNumberIsEitherRefusedOrBuiltFromItsParts() {
-    RandomGenerator random = seed.random();
-    for (int i = 0; i < CASES; i++) {
-      int number = random.nextInt();
-      GlobalPid gpid;
-      try {
-        gpid = new GlobalPid(number);
-      } catch (IllegalArgumentException refused) {
-        continue;
-      }
-      GlobalPid rebuilt =
-          gpid.container()
-              .map(container -> GlobalPid.inContainer(container, gpid.pid()))
-              .orElseGet(() -> GlobalPid.ofNode(gpid.node().orElseThrow(), gpid.pid()));
-      assertThat(rebuilt).as("%s", seed).isEqualTo(gpid);
-    }
+    SeededRuns.repeat(
+        CASES,
+        random -> {
+          int number = random.nextInt();
+          GlobalPid gpid;
+          try {
+            gpid = new GlobalPid(number);
+          } catch (IllegalArgumentException refused) {
+            return;
+          }
+          GlobalPid rebuilt =
+              gpid.container()
+                  .map(container -> GlobalPid.inContainer(container, gpid.pid()))
+                  .orElseGet(() -> GlobalPid.ofNode(gpid.node().orElseThrow(), gpid.pid()));
+          assertThat(rebuilt).isEqualTo(gpid);
+        });
   }
 
   @ParameterizedTest

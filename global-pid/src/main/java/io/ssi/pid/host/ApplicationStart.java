@@ -8,10 +8,12 @@ import io.ssi.linux.container.ProgramSpec;
 import io.ssi.linux.container.ProgramStreams;
 import io.ssi.linux.container.StartedProgram;
 import io.ssi.linux.container.StreamSpec;
+import io.ssi.membership.MembershipException;
 import io.ssi.membership.NodeId;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.ContainerNumber;
+import io.ssi.pid.NoSuchApplicationException;
 import io.ssi.pid.PidException;
 import io.ssi.pid.StartFailedException;
 import io.ssi.pid.message.StartRequest;
@@ -19,12 +21,16 @@ import io.ssi.pid.registry.NewApplication;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts one application: a number, a log, a container, the program, then the registry is told. */
 final class ApplicationStart {
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationStart.class);
+
+  private static final long RETRY_MILLIS = 1000;
 
   private final HostParts parts;
   private final HostedContainers hosted;
@@ -109,18 +115,43 @@ final class ApplicationStart {
 
   private void undo(Application record, RuntimeException cause) {
     try {
-      parts
-          .registry()
-          .change(
-              record.id(),
-              now ->
-                  now.phase().isLive()
-                      ? now.change().ended(parts.clock().instant(), "it did not start").done()
-                      : now);
-      parts.registry().forget(record.id());
+      forget(record);
     } catch (RuntimeException e) {
-      // The next agent of this node finds the record without a container, and removes it.
       cause.addSuppressed(e);
+      forgetLater(record);
+    }
+  }
+
+  private void forget(Application record) {
+    parts
+        .registry()
+        .change(
+            record.id(),
+            now ->
+                now.phase().isLive()
+                    ? now.change().ended(parts.clock().instant(), "it did not start").done()
+                    : now);
+    parts.registry().forget(record.id());
+  }
+
+  /** Nothing can be written now, in a minority for example; the record must not stay for ever. */
+  private void forgetLater(Application record) {
+    Future<?> _ =
+        parts
+            .timer()
+            .schedule(
+                () -> parts.background().execute(() -> forgetNow(record)),
+                RETRY_MILLIS,
+                TimeUnit.MILLISECONDS);
+  }
+
+  private void forgetNow(Application record) {
+    try {
+      forget(record);
+    } catch (NoSuchApplicationException e) {
+      LOG.debug("application {}: forgotten already", record.id());
+    } catch (MembershipException | PidException e) {
+      forgetLater(record);
     }
   }
 

@@ -16,6 +16,8 @@ import io.ssi.pid.registry.ApplicationRegistry;
 import io.ssi.pid.wire.RouteWire;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -34,6 +36,7 @@ public final class ExitWaiter {
   private static final Duration TURN = Duration.ofSeconds(5);
 
   private static final Duration MARGIN = Duration.ofSeconds(5);
+  private static final long PAUSE_MILLIS = 200;
 
   private final ApplicationRegistry registry;
   private final Agents agents;
@@ -205,11 +208,20 @@ public final class ExitWaiter {
           .orElse(new WaitResult.EndedUnknown("process " + pid + " ended between two looks"));
     }
 
+    /** Waits for a change of the record, or a moment. */
     private void pause(Optional<Application> record, Duration left) {
-      Duration moment = Duration.ofMillis(Math.min(200, left.toMillis()));
-      ApplicationId id = record.map(Application::id).orElse(new ApplicationId(1));
-      try (RecordWatch watch = new RecordWatch(registry, id, nanoClock)) {
-        watch.awaitChange(moment);
+      Duration moment = Duration.ofMillis(Math.min(PAUSE_MILLIS, left.toMillis()));
+      if (record.isPresent()) {
+        try (RecordWatch watch = new RecordWatch(registry, record.get().id(), nanoClock)) {
+          watch.awaitChange(moment);
+        }
+        return;
+      }
+      try {
+        boolean never = new CountDownLatch(1).await(moment.toMillis(), TimeUnit.MILLISECONDS);
+        assert !never;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
   }

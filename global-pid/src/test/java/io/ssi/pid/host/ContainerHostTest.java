@@ -129,6 +129,25 @@ class ContainerHostTest {
   }
 
   @Test
+  void aStartThatFailsWhileNothingCanBeWrittenIsForgottenLater() {
+    one.containers.launch(LaunchRequest.of(1));
+    // The majority is lost between the registration and its undoing.
+    one.registry.listen((id, now) -> network.partition(List.of(List.of(one.id), List.of(two.id))));
+
+    assertThatThrownBy(() -> one.host.start(TestNode.request("sleep")))
+        .isInstanceOf(StartFailedException.class);
+    assertThat(one.registry.all()).hasSize(1);
+    network.merge();
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> {
+          network.merge();
+          return one.registry.all().isEmpty();
+        });
+  }
+
+  @Test
   void startsNothingInAMinority() {
     network.partition(List.of(List.of(one.id), List.of(two.id)));
 

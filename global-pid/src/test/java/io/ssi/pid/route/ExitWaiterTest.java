@@ -26,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,7 @@ class ExitWaiterTest {
   @TempDir Path directory;
   private final InMemoryNetwork network = new InMemoryNetwork();
   private final Map<NodeId, BlockingQueue<AwaitReply>> replies = new ConcurrentHashMap<>();
+  private final AtomicInteger asked = new AtomicInteger();
   private TestNode one;
   private TestNode two;
   private Application app;
@@ -186,9 +189,8 @@ class ExitWaiterTest {
     replies(two).add(RUNNING);
     CompletableFuture<WaitResult> result =
         CompletableFuture.supplyAsync(() -> waiter.await(CHILD, LONG));
-    while (!replies(two).isEmpty()) {
-      Thread.onSpinWait();
-    }
+    // The second request has come, so the first answer has arrived.
+    Awaitility.await().atMost(LONG).until(() -> asked.get() == 2);
     network.firewall().cut(one.id, two.id);
     replies(two).add(RUNNING);
     network.firewall().heal();
@@ -206,6 +208,7 @@ class ExitWaiterTest {
   }
 
   private AwaitReply next(NodeId node) {
+    asked.incrementAndGet();
     try {
       return Optional.ofNullable(
               replies.getOrDefault(node, new LinkedBlockingQueue<>()).poll(10, TimeUnit.SECONDS))
