@@ -1,0 +1,187 @@
+package io.ssi.migration.target;
+
+import io.ssi.linux.criu.HeldRestore;
+import io.ssi.linux.criu.PageServer;
+import io.ssi.linux.criu.RestoreRequest;
+import io.ssi.linux.criu.TcpConnections;
+import io.ssi.membership.stream.BulkStream;
+import io.ssi.migration.MoveFailedException;
+import io.ssi.migration.Outcome;
+import io.ssi.migration.container.MovingContainer;
+import io.ssi.migration.container.MovingContainers;
+import io.ssi.migration.container.PageBridge;
+import io.ssi.migration.container.PidGap;
+import io.ssi.migration.image.ImageDirectory;
+import io.ssi.migration.image.ImageFile;
+import io.ssi.migration.image.ImageFileName;
+import io.ssi.migration.image.ImageManifest;
+import io.ssi.migration.image.ImageNumbers;
+import io.ssi.pid.Application;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One application that comes to this node: a container made ready for it, its pages, its files, its
+ * processes. The conversation's thread calls all methods but {@link #takePages}, which the thread
+ * of the page stream calls.
+ */
+final class Arrival {
+  private static final Logger log = LoggerFactory.getLogger(Arrival.class);
+  // Above what the image of a small application needs; the page server is gone before the restore.
+  private static final int CURSOR_FOR_THE_PAGE_SERVER = 32_000;
+  private static final Duration PAGES_LIMIT = Duration.ofMinutes(15);
+  private static final Duration PAGES_CONNECT_LIMIT = Duration.ofSeconds(10);
+
+  private final Application application;
+  private final MovingContainers containers;
+  private final MovingContainer container;
+  private final ImageDirectory image;
+  private final CompletableFuture<PageServer> pageServer = new CompletableFuture<>();
+  private final CountDownLatch done = new CountDownLatch(1);
+  private @Nullable ImageManifest manifest;
+  private @Nullable HeldRestore held;
+
+  private Arrival(
+      Application application,
+      MovingContainers containers,
+      MovingContainer container,
+      ImageDirectory image) {
+    this.application = application;
+    this.containers = containers;
+    this.container = container;
+    this.image = image;
+  }
+
+  /**
+   * Makes everything ready.
+   *
+   * @param application what comes, as the attempt began
+   * @param containers this node's
+   * @param imagePath where its image goes
+   * @return the arrival
+   */
+  static Arrival reserve(Application application, MovingContainers containers, Path imagePath) {
+    ImageDirectory image = new ImageDirectory(imagePath);
+    try {
+      image.delete();
+      image = ImageDirectory.create(imagePath);
+    } catch (IOException e) {
+      throw new MoveFailedException(
+          Outcome.NOT_STARTED, "cannot make the directory for the image: " + e.getMessage(), e);
+    }
+    MovingContainer container = containers.prepare(application);
+    container.cursor(CURSOR_FOR_THE_PAGE_SERVER);
+    return new Arrival(application, containers, container, image);
+  }
+
+  Application application() {
+    return application;
+  }
+
+  boolean isHeld() {
+    return held != null;
+  }
+
+  /** Takes the pages of the original; returns when the arrival is over. */
+  void takePages(BulkStream stream, ThreadFactory threads) {
+    try (PageBridge bridge = new PageBridge(stream, threads)) {
+      try {
+        PageServer server = container.dumper().pageServer(image.path(), bridge.criuSide());
+        bridge.handedOver();
+        pageServer.complete(server);
+      } catch (RuntimeException e) {
+        pageServer.completeExceptionally(e);
+      }
+      done.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Takes the files and waits for the last page; gives the size of the image in bytes. */
+  long transfer(ImageManifest sent, InputStream in) throws IOException {
+    for (ImageFile file : sent.files()) {
+      image.receive(file, in);
+    }
+    manifest = sent;
+    awaitPages();
+    long bytes = 0;
+    for (ImageFileName name : image.names()) {
+      bytes += Files.size(image.file(name));
+    }
+    return bytes;
+  }
+
+  private void awaitPages() {
+    try {
+      PageServer server = pageServer.get(PAGES_CONNECT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      server.await(PAGES_LIMIT);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new MoveFailedException(
+          Outcome.ROLLED_BACK, "the pages of the application did not arrive: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MoveFailedException(Outcome.ROLLED_BACK, "the agent of the target ends", e);
+    }
+  }
+
+  /** Builds the processes and holds them. */
+  void hold(boolean tcpClose) {
+    container.cursor(PidGap.before(ImageNumbers.of(image)));
+    RestoreRequest request =
+        RestoreRequest.of(image.path())
+            .withTcp(tcpClose ? TcpConnections.CLOSE : TcpConnections.REFUSE);
+    held = container.restorer().restore(request);
+  }
+
+  /** Lets the processes run. */
+  void release(Application recorded) {
+    HeldRestore copy = held;
+    ImageManifest sent = manifest;
+    if (copy == null || sent == null) {
+      throw new IllegalStateException(
+          "Application " + application.id() + " cannot be released: it is not held here");
+    }
+    held = null;
+    copy.release();
+    container.cursor(sent.cursor());
+    end();
+    containers.adopt(recorded);
+  }
+
+  /** Throws everything away. */
+  void abandon() {
+    HeldRestore copy = held;
+    held = null;
+    try {
+      if (copy != null) {
+        copy.abandon();
+      }
+    } finally {
+      // What a dead worker of CRIU left behind ends with the container.
+      containers.discard(application);
+      end();
+    }
+  }
+
+  private void end() {
+    done.countDown();
+    try {
+      image.delete();
+    } catch (IOException e) {
+      log.warn("Application {}: the image {} stays behind", application.id(), image.path(), e);
+    }
+  }
+}

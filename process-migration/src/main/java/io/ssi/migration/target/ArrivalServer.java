@@ -1,0 +1,192 @@
+package io.ssi.migration.target;
+
+import io.ssi.linux.LinuxException;
+import io.ssi.membership.NodeId;
+import io.ssi.membership.stream.BulkStream;
+import io.ssi.membership.stream.BulkStreams;
+import io.ssi.migration.MigrationException;
+import io.ssi.migration.RefusedException;
+import io.ssi.migration.container.MovingContainers;
+import io.ssi.migration.wire.ControlStream;
+import io.ssi.migration.wire.ControlStream.Ask;
+import io.ssi.migration.wire.MoveStreams;
+import io.ssi.migration.wire.MoveStreams.Introduction;
+import io.ssi.pid.Application;
+import io.ssi.pid.PidException;
+import io.ssi.pid.registry.ApplicationRegistry;
+import io.ssi.pid.wire.ApplicationWire;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives applications that come to this node. One thread per conversation; any number at a time.
+ */
+public final class ArrivalServer {
+  private static final Logger log = LoggerFactory.getLogger(ArrivalServer.class);
+
+  private final MovingContainers containers;
+  private final ApplicationRegistry registry;
+  private final Decision decision;
+  private final Path imageRoot;
+  private final ThreadFactory threads;
+  private final Map<Introduction, Arrival> arrivals = new ConcurrentHashMap<>();
+
+  /**
+   * A server for this node.
+   *
+   * @param local this node
+   * @param containers its containers
+   * @param registry of applications
+   * @param imageRoot where images of arriving applications are kept until they run
+   * @param threads makes platform threads
+   */
+  public ArrivalServer(
+      NodeId local,
+      MovingContainers containers,
+      ApplicationRegistry registry,
+      Path imageRoot,
+      ThreadFactory threads) {
+    this.containers = containers;
+    this.registry = registry;
+    this.decision = new Decision(registry, local);
+    this.imageRoot = imageRoot;
+    this.threads = threads;
+  }
+
+  /**
+   * Begins to accept.
+   *
+   * @param streams of this node
+   */
+  public void serve(BulkStreams streams) {
+    streams.accept(MoveStreams.CONTROL, this::converse);
+    streams.accept(MoveStreams.PAGES, this::takePages);
+  }
+
+  private void takePages(BulkStream stream) {
+    try {
+      Introduction whose = MoveStreams.readIntroduction(stream.input());
+      Arrival arrival = arrivals.get(whose);
+      if (arrival == null) {
+        log.warn("Node {} sends pages of {} that nobody waits for", stream.peer(), whose);
+        return;
+      }
+      arrival.takePages(stream, threads);
+    } catch (IOException e) {
+      log.warn("Node {} did not say whose pages it sends", stream.peer(), e);
+    }
+  }
+
+  private void converse(BulkStream stream) {
+    Arrival arrival = null;
+    try {
+      while (true) {
+        Ask ask = ControlStream.readAsk(stream.input());
+        if (ask instanceof ControlStream.ReserveAsk reserve) {
+          arrival = reserve(reserve);
+          ControlStream.write(stream.output(), new ControlStream.DoneAnswer(0));
+        } else if (serve(arrival, ask, stream)) {
+          forget(arrival);
+          return;
+        }
+      }
+    } catch (IOException e) {
+      log.info("Node {} has gone in the middle of a migration", stream.peer(), e);
+      settle(arrival);
+    } catch (MigrationException | PidException | LinuxException e) {
+      answer(stream, e);
+      settle(arrival);
+    }
+  }
+
+  private Arrival reserve(ControlStream.ReserveAsk ask) {
+    Application application = ApplicationWire.decode(ask.applicationRecord());
+    Path path = imageRoot.resolve(application.id() + "-" + ask.attempt());
+    Arrival arrival = Arrival.reserve(application, containers, path);
+    arrivals.put(key(application), arrival);
+    return arrival;
+  }
+
+  /** Serves one question; true when the arrival is over. */
+  private boolean serve(@Nullable Arrival arrival, Ask ask, BulkStream stream) throws IOException {
+    if (arrival == null) {
+      throw new RefusedException("nothing is reserved for this migration");
+    }
+    switch (ask) {
+      case ControlStream.ReserveAsk _ -> throw new RefusedException("it is reserved already");
+      case ControlStream.TransferAsk transfer -> {
+        long bytes = arrival.transfer(transfer.manifest(), stream.input());
+        ControlStream.write(stream.output(), new ControlStream.DoneAnswer(bytes));
+        return false;
+      }
+      case ControlStream.HoldAsk hold -> {
+        arrival.hold(hold.tcpClose());
+        ControlStream.write(stream.output(), new ControlStream.DoneAnswer(0));
+        return false;
+      }
+      case ControlStream.ReleaseAsk _ -> {
+        if (!decision.isCommitted(arrival.application())) {
+          throw new RefusedException("the registry does not say that this migration is committed");
+        }
+        release(arrival);
+        ControlStream.write(stream.output(), new ControlStream.DoneAnswer(0));
+        return true;
+      }
+      case ControlStream.AbandonAsk _ -> {
+        arrival.abandon();
+        ControlStream.write(stream.output(), new ControlStream.DoneAnswer(0));
+        return true;
+      }
+    }
+  }
+
+  private void release(Arrival arrival) {
+    arrival.release(registry.get(arrival.application().id()));
+  }
+
+  /** Ends what the source does not end any more. */
+  private void settle(@Nullable Arrival arrival) {
+    if (arrival == null) {
+      return;
+    }
+    try {
+      if (arrival.isHeld() && decision.settle(arrival.application())) {
+        release(arrival);
+        new Completion(registry).recordRunning(arrival.application());
+      } else {
+        arrival.abandon();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (MigrationException | PidException | LinuxException e) {
+      log.error("Application {}: its arrival could not be ended", arrival.application().id(), e);
+    } finally {
+      forget(arrival);
+    }
+  }
+
+  private static void answer(BulkStream stream, RuntimeException failure) {
+    try {
+      ControlStream.write(
+          stream.output(), new ControlStream.FailedAnswer(String.valueOf(failure.getMessage())));
+    } catch (IOException e) {
+      log.info("Node {} could not be told of a failure", stream.peer(), failure);
+    }
+  }
+
+  private void forget(@Nullable Arrival arrival) {
+    if (arrival != null) {
+      arrivals.remove(key(arrival.application()), arrival);
+    }
+  }
+
+  private static Introduction key(Application application) {
+    return new Introduction(application.id(), application.attempt().number());
+  }
+}
