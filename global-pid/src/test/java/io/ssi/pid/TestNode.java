@@ -34,6 +34,7 @@ public final class TestNode implements AutoCloseable {
   public final ApplicationFiles files;
   public final ApplicationRegistry registry;
   public final ContainerHost host;
+  public final SegmentFetcher fetcher;
   public final LogReader logs;
   public final ManualMembership membership;
 
@@ -55,6 +56,7 @@ public final class TestNode implements AutoCloseable {
             () -> Applications.NOON);
     var channel = network.channel(id);
     ManualMembership early = new ManualMembership(id);
+    this.fetcher = new SegmentFetcher(registry, files, channel, early, Runnable::run, timer);
     this.host =
         new ContainerHost(
             new HostParts(
@@ -62,7 +64,7 @@ public final class TestNode implements AutoCloseable {
                 registry,
                 containers,
                 files,
-                new SegmentFetcher(registry, files, channel, early, Runnable::run, timer),
+                fetcher,
                 new ProcFs(Path.of("/proc")),
                 Optional.empty(),
                 () -> Applications.NOON,
@@ -100,6 +102,14 @@ public final class TestNode implements AutoCloseable {
   public void close() {
     host.close();
     timer.shutdownNow();
+    try {
+      // Or it would write into a directory that the test has removed.
+      if (!timer.awaitTermination(10, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("A task of node " + id + " does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Runs soon what is due soon, and keeps what is due in half a minute or later. */

@@ -82,14 +82,7 @@ class LogReaderTest {
   @Test
   void aSegmentThatWasFetchedSurvivesItsNode() throws IOException {
     leaveFirstNode();
-    new SegmentFetcher(
-            two.registry,
-            two.files,
-            network.channel(two.id),
-            two.membership,
-            Runnable::run,
-            java.util.concurrent.Executors.newSingleThreadScheduledExecutor())
-        .fetch(app.id());
+    two.fetcher.fetch(app.id());
     write(two, "second\n");
     network.crash(one.id);
 
@@ -102,14 +95,7 @@ class LogReaderTest {
   void aSegmentThatIsNotFinishedIsNotFetched() {
     arriveOnSecondNode();
 
-    new SegmentFetcher(
-            two.registry,
-            two.files,
-            network.channel(two.id),
-            two.membership,
-            Runnable::run,
-            java.util.concurrent.Executors.newSingleThreadScheduledExecutor())
-        .fetch(app.id());
+    two.fetcher.fetch(app.id());
 
     assertThat(two.files.find(number, 0)).isEmpty();
   }
