@@ -2,10 +2,7 @@ package io.ssi.agent.command;
 
 import io.ssi.agent.config.ClusterName;
 import io.ssi.agent.embedded.EmbeddedCluster;
-import io.ssi.agent.machine.InterruptedWaitException;
 import io.ssi.agent.machine.Waiting;
-import io.ssi.tools.service.Cancellation;
-import io.ssi.tools.service.InterruptedVerbException;
 import io.ssi.tools.verb.ExitStatus;
 import io.ssi.tools.verb.Permission;
 import io.ssi.tools.verb.Verb;
@@ -35,17 +32,13 @@ public final class DownCommand implements Verb {
     var cluster = new EmbeddedCluster(name, verbs.clusterTools(context.progress()));
     boolean existed = cluster.exists();
     long started = verbs.nanoClock().getAsLong();
-    Thread verb = Thread.currentThread();
-    try (var _ = context.cancellation().onCancel(verb::interrupt)) {
-      List<String> ended = cluster.down();
-      print(context, name, existed, ended, new Waiting(verbs.nanoClock()).millisSince(started));
-      return ExitStatus.DONE;
-    } catch (InterruptedWaitException e) {
-      boolean _ = Thread.interrupted();
-      throw new InterruptedVerbException(
-          context.cancellation().reason().orElse(Cancellation.Reason.INTERRUPTED),
-          "parts of cluster " + name + " may be left; run ssi down again");
-    }
+    List<String> ended =
+        new Interruption(context.cancellation(), verbs.nanoClock())
+            .guard(
+                cluster::down,
+                () -> "parts of cluster " + name + " may be left; run ssi down again");
+    print(context, name, existed, ended, new Waiting(verbs.nanoClock()).millisSince(started));
+    return ExitStatus.DONE;
   }
 
   private static void print(

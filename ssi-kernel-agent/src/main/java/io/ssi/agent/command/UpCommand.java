@@ -3,9 +3,7 @@ package io.ssi.agent.command;
 import io.ssi.agent.config.ClusterName;
 import io.ssi.agent.embedded.ClusterShape;
 import io.ssi.agent.embedded.EmbeddedCluster;
-import io.ssi.agent.machine.InterruptedWaitException;
-import io.ssi.tools.service.Cancellation;
-import io.ssi.tools.service.InterruptedVerbException;
+import io.ssi.agent.embedded.UpReport;
 import io.ssi.tools.service.UsageException;
 import io.ssi.tools.verb.ExitStatus;
 import io.ssi.tools.verb.Permission;
@@ -60,16 +58,13 @@ public final class UpCommand implements Verb {
     Permission.requireRoot(context, "start a cluster");
     var cluster = new EmbeddedCluster(name, verbs.clusterTools(context.progress()));
     boolean fresh = !cluster.exists();
-    Thread verb = Thread.currentThread();
-    try (var _ = context.cancellation().onCancel(verb::interrupt)) {
-      UpPrinter.print(context, name, cluster.up(shape, Duration.ofSeconds(timeout)));
-      return ExitStatus.DONE;
-    } catch (InterruptedWaitException e) {
-      boolean _ = Thread.interrupted();
-      throw new InterruptedVerbException(
-          context.cancellation().reason().orElse(Cancellation.Reason.INTERRUPTED),
-          undo(cluster, fresh, name));
-    }
+    UpReport report =
+        new Interruption(context.cancellation(), verbs.nanoClock())
+            .guard(
+                () -> cluster.up(shape, Duration.ofSeconds(timeout)),
+                () -> undo(cluster, fresh, name));
+    UpPrinter.print(context, name, report);
+    return ExitStatus.DONE;
   }
 
   /** A first start is undone; what ran before goes on. */
