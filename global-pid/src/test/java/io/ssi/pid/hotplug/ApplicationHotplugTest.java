@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,10 +64,11 @@ class ApplicationHotplugTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws InterruptedException {
+    timer.shutdown();
+    assertThat(timer.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     one.close();
     two.close();
-    timer.shutdownNow();
   }
 
   @Test
