@@ -3,6 +3,7 @@ package io.ssi.agent.command;
 import io.ssi.agent.config.ClusterName;
 import io.ssi.agent.embedded.EmbeddedCluster;
 import io.ssi.agent.machine.Waiting;
+import io.ssi.membership.nodeset.NodeSet;
 import io.ssi.tools.verb.ExitStatus;
 import io.ssi.tools.verb.Permission;
 import io.ssi.tools.verb.Verb;
@@ -55,7 +56,7 @@ public final class DownCommand implements Verb {
     } else if (ended.isEmpty()) {
       context.out().println("Removed what was left of cluster " + name + ".");
     } else {
-      context.out().println("Cluster " + name + " is down: ended " + String.join(",", ended) + ".");
+      context.out().println("Cluster " + name + " is down: ended " + NodeSet.fold(ended) + ".");
     }
   }
 }

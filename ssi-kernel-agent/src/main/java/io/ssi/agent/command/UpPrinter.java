@@ -3,10 +3,11 @@ package io.ssi.agent.command;
 import io.ssi.agent.config.ClusterName;
 import io.ssi.agent.embedded.UpReport;
 import io.ssi.membership.NodeState;
+import io.ssi.membership.nodeset.NodeSet;
 import io.ssi.tools.output.JsonWriter;
 import io.ssi.tools.verb.VerbContext;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,10 +38,10 @@ final class UpPrinter {
     }
     List<String> repaired = new ArrayList<>();
     if (!report.startedNodes().isEmpty()) {
-      repaired.add("started " + fold(report.startedNodes()));
+      repaired.add("started " + NodeSet.fold(report.startedNodes()));
     }
     if (!report.startedAgents().isEmpty()) {
-      repaired.add("started the agent of " + fold(report.startedAgents()));
+      repaired.add("started the agent of " + NodeSet.fold(report.startedAgents()));
     }
     return repaired.isEmpty()
         ? "was up already"
@@ -48,18 +49,14 @@ final class UpPrinter {
   }
 
   private static List<String> states(List<UpReport.Node> nodes) {
-    Map<NodeState, List<String>> byState = new EnumMap<>(NodeState.class);
+    Map<NodeState, List<String>> byState = new LinkedHashMap<>();
     for (UpReport.Node node : nodes) {
       byState.computeIfAbsent(node.state(), state -> new ArrayList<>()).add(node.node().name());
     }
     List<String> states = new ArrayList<>();
-    byState.forEach(
-        (state, names) -> states.add(names.size() + " " + word(state) + " (" + fold(names) + ")"));
+    byState.forEach((state, names) ->
+        states.add(names.size() + " " + word(state) + " (" + NodeSet.fold(names) + ")"));
     return states;
-  }
-
-  private static String fold(List<String> names) {
-    return String.join(",", names);
   }
 
   private static String word(NodeState state) {

@@ -4,6 +4,7 @@ import io.ssi.agent.config.PossibleNode;
 import io.ssi.agent.config.ProcessIdentity;
 import io.ssi.linux.procfs.ProcFs;
 import io.ssi.membership.NodeState;
+import io.ssi.membership.nodeset.NodeSet;
 import io.ssi.tools.service.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -188,7 +189,7 @@ final class ClusterStart {
           "not all nodes have come up within "
               + bound.toSeconds()
               + " s: "
-              + String.join(", ", missing(shape, seen))
+              + NodeSet.fold(missing(shape, seen))
               + "; ssi up waits again, ssi down ends what runs, agents log to "
               + places.state()
               + "/NODE/agent.log");
