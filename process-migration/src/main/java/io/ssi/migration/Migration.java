@@ -139,23 +139,35 @@ public final class Migration {
   private void resume() {
     try {
       original.end();
+    } catch (RuntimeException failure) {
+      throw unconfirmed("the original could not be ended", failure);
+    }
+    try {
       copy.release();
     } catch (RuntimeException failure) {
-      throw new MoveFailedException(
-          Outcome.UNKNOWN,
-          "moving "
-              + route
-              + ": it is decided that it runs on "
-              + route.to()
-              + ", but that node did not confirm it: "
-              + failure.getMessage()
-              + "; it completes the move by itself as soon as it can, 'ssi ps' shows when",
-          failure);
+      quietly("give up the original's container", original::dissolve);
+      quietly("close the connection", copy::close);
+      throw unconfirmed(route.to() + " did not confirm it", failure);
     }
     reached(MigrationPhase.RESUMED);
     record.finish();
     original.dissolve();
     copy.close();
+  }
+
+  private MoveFailedException unconfirmed(String what, RuntimeException failure) {
+    return new MoveFailedException(
+        Outcome.UNKNOWN,
+        "moving "
+            + route
+            + ": it is decided that it runs on "
+            + route.to()
+            + ", but "
+            + what
+            + ": "
+            + failure.getMessage()
+            + "; 'ssi ps' shows whether it runs there",
+        failure);
   }
 
   private MigrationException rollBack(RuntimeException failure) {

@@ -38,6 +38,7 @@ public final class Agent implements AutoCloseable {
   private final ApplicationParts applications;
   private final HotplugCoordinator hotplug;
   private final ControlServer control;
+  private volatile boolean ends;
 
   /**
    * Joins the cluster and serves; blocks until that is done.
@@ -91,7 +92,8 @@ public final class Agent implements AutoCloseable {
                 applications.registry(),
                 moves.migrator(),
                 applications.signals(),
-                nodes)),
+                nodes,
+                () -> ends)),
         witness,
         facilities.virtual());
   }
@@ -145,10 +147,12 @@ public final class Agent implements AutoCloseable {
   }
 
   /**
-   * Leaves in good order: the node is emptied of what can move. Programs that cannot move run on.
+   * Leaves the group in good order. Programs run on, held by their keepers, until an agent is here
+   * again.
    */
   @Override
   public void close() {
+    ends = true;
     control.close();
     try {
       hotplug.leave("its agent was ended");

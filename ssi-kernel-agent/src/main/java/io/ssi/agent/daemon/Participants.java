@@ -20,6 +20,7 @@ import io.ssi.pid.route.SignalRouter;
 import io.ssi.pid.view.ProcessView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** What each subsystem of this agent does when nodes come, go and die. */
 final class Participants {
@@ -77,18 +78,22 @@ final class Participants {
     private final ProcessMigrator migrator;
     private final SignalRouter signals;
     private final KnownNodes nodes;
+    private final BooleanSupplier agentEnds;
 
+    /** {@code agentEnds}: the node is not removed, its agent ends; keepers hold what runs. */
     Drain(
         NodeId local,
         ApplicationRegistry registry,
         ProcessMigrator migrator,
         SignalRouter signals,
-        KnownNodes nodes) {
+        KnownNodes nodes,
+        BooleanSupplier agentEnds) {
       this.local = local;
       this.registry = registry;
       this.migrator = migrator;
       this.signals = signals;
       this.nodes = nodes;
+      this.agentEnds = agentEnds;
     }
 
     @Override
@@ -99,6 +104,9 @@ final class Participants {
     @Override
     public List<String> leaving(boolean force) {
       List<String> remaining = new ArrayList<>();
+      if (agentEnds.getAsBoolean()) {
+        return remaining;
+      }
       int turn = 0;
       for (Application application : registry.all()) {
         if (application.host().equals(local) && application.phase().isLive()) {
