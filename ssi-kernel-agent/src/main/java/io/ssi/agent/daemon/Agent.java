@@ -135,11 +135,12 @@ public final class Agent implements AutoCloseable {
    * to.
    */
   public void join() {
-    NodeRecord record = hotplug.start(config.name(), group.address(), linux.nodeFacts());
+    // Before the node takes part, so that nobody asks about what it does not know yet.
     var left = applications.host().attachAll();
     if (!left.isEmpty()) {
       log.warn("Containers {} were on their way when an earlier agent ended", left);
     }
+    NodeRecord record = hotplug.start(config.name(), group.address(), linux.nodeFacts());
     if (config.onlineAtStart() && !record.isOnline()) {
       record = hotplug.add();
     }

@@ -6,6 +6,7 @@ import io.ssi.linux.container.LocalContainers;
 import io.ssi.linux.posix.PosixUsers;
 import io.ssi.linux.posix.User;
 import io.ssi.linux.procfs.ProcessTable;
+import io.ssi.membership.MembershipException;
 import io.ssi.membership.channel.ClusterChannel;
 import io.ssi.pid.host.ContainerHost;
 import io.ssi.pid.log.ApplicationFiles;
@@ -28,15 +29,21 @@ import io.ssi.pid.view.NodeFacts;
 import io.ssi.pid.view.ProcessView;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The applications of the cluster, and the containers of this node. */
 final class ApplicationParts implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ApplicationParts.class);
+
   /** The same on every node, and private to each: programs have their logs open under this path. */
   static final Path APPLICATIONS = Path.of("/var/lib/ssi/applications");
 
   private static final Path CONTAINERS = Path.of("/run/ssi/containers");
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long FORGET_MINUTES = 10;
   private static final Duration REFRESH = Duration.ofSeconds(10);
 
   private final ApplicationRegistry registry;
@@ -97,11 +104,25 @@ final class ApplicationParts implements AutoCloseable {
     new LocalExits(processes, host::isHere).serve(channel);
     new LocalStarts(host::start).serve(channel);
     new LocalLog(files, host::isHere, facilities.nanoClock()).serve(channel);
+    var _ =
+        facilities
+            .timer()
+            .scheduleWithFixedDelay(
+                this::forgetOld, FORGET_MINUTES, FORGET_MINUTES, TimeUnit.MINUTES);
   }
 
   /** The name of a user, or the number as text. */
   static IntFunction<String> userNames(PosixUsers users) {
     return uid -> users.user(uid).map(User::name).orElse(Integer.toString(uid));
+  }
+
+  /** Forgets what has ended long ago; a task that throws would never run again. */
+  private void forgetOld() {
+    try {
+      registry.forgetOld();
+    } catch (MembershipException e) {
+      log.info("What has ended long ago is forgotten later", e);
+    }
   }
 
   ApplicationRegistry registry() {
