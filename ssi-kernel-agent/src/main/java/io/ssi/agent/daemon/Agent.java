@@ -23,12 +23,15 @@ import io.ssi.tools.verb.ErrorTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The agent of one node: all modules together, from joining to leaving. Thread-safe. */
 public final class Agent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
+  private static final long REVIEW_SECONDS = 1;
   private static final Duration KNOCK = Duration.ofSeconds(1);
 
   private final AgentConfig config;
@@ -75,11 +78,11 @@ public final class Agent implements AutoCloseable {
   }
 
   private HotplugCoordinator hotplug(KnownNodes nodes, FiguresExchange exchange, MoveParts moves) {
+    Optional<EmbeddedWitness> certain =
+        config.embedded().map(node -> new EmbeddedWitness(node, facilities.nanoClock()));
+    certain.ifPresent(this::review);
     FailureWitness witness =
-        config
-            .embedded()
-            .<FailureWitness>map(embedded -> new EmbeddedWitness(embedded, facilities.nanoClock()))
-            .orElseGet(() -> new TcpFailureWitness(KNOCK));
+        certain.<FailureWitness>map(each -> each).orElseGet(() -> new TcpFailureWitness(KNOCK));
     return new HotplugCoordinator(
         group.membership(),
         group.directory(),
@@ -96,6 +99,19 @@ public final class Agent implements AutoCloseable {
                 () -> ends)),
         witness,
         facilities.virtual());
+  }
+
+  private void review(EmbeddedWitness witness) {
+    FailureReview review =
+        new FailureReview(group.membership(), group.directory(), witness::isGone);
+    var _ =
+        facilities
+            .timer()
+            .scheduleWithFixedDelay(
+                () -> facilities.background().execute(review),
+                REVIEW_SECONDS,
+                REVIEW_SECONDS,
+                TimeUnit.SECONDS);
   }
 
   private ControlServer serve(KnownNodes nodes, FiguresExchange exchange, MoveParts moves) {

@@ -30,6 +30,12 @@ final class EmbeddedWitness implements FailureWitness {
     this.waiting = new Waiting(nanoClock);
   }
 
+  /** Whether no process of a node is left, at this moment. */
+  boolean isGone(NodeRecord node) {
+    String told = node.facts().more().getOrDefault(INIT, "");
+    return !told.isEmpty() && !machine.isAlive(ProcessIdentity.parse(told));
+  }
+
   @Override
   public Finding judge(NodeRecord node) {
     String told = node.facts().more().getOrDefault(INIT, "");

@@ -34,11 +34,11 @@ final class CheckpointScene implements Scene {
     stage.cluster().killNode("node2");
     stage.cluster().deleteState("node2");
     stage.await(
-        "node2 shows as failed",
+        "node2 shows as failed, with all its processes gone",
         PATIENCE,
         () ->
-            Facts.texts(stage.ask("ssi", "node", "status", "--json"), "state").stream()
-                    .filter("failed"::equals)
+            Facts.texts(stage.ask("ssi", "node", "status", "--json"), "reason").stream()
+                    .filter(reason -> reason.startsWith("node gone"))
                     .count()
                 == 2);
     long lastLine = ledger.lines().size();

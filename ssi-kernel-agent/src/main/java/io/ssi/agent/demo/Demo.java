@@ -72,7 +72,7 @@ public final class Demo {
     long start = nanoClock.getAsLong();
     Path workshop = workshop();
     try {
-      MachineState before = MachineState.now(workshop);
+      MachineState before = MachineState.now(workshop, cluster.places().cluster().value());
       Stage stage =
           new Stage(
               new Stage.Places(setting.home(), workshop, setting.environment()),

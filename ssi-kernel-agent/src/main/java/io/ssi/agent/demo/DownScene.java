@@ -16,7 +16,9 @@ final class DownScene implements Scene {
   @Override
   public void play(Stage stage) {
     stage.type("ssi", "down");
-    String surplus = before.surplusOf(MachineState.now(stage.workshop()));
+    String surplus =
+        before.surplusOf(
+            MachineState.now(stage.workshop(), stage.cluster().places().cluster().value()));
     stage.check(
         "mounts, links, namespaces, control groups and directories are what they were before",
         surplus.isEmpty(),

@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a cluster could leave behind on the machine.
+ * What a cluster could leave behind on the machine, without what belongs to other clusters, which
+ * may run beside it.
  *
  * @param mounts mount points
  * @param links network links
@@ -32,14 +35,16 @@ record MachineState(
     Set<String> namespaces,
     Set<String> groups,
     Set<String> files) {
+  private static final Pattern OF_A_CLUSTER = Pattern.compile("/ssi/([a-z][a-z0-9-]*)");
   private static final List<String> DIRECTORIES = List.of("/run", "/tmp", "/dev/shm", "/var/lib");
 
   /** Looks at the machine; {@code own} is the demo's own directory. */
-  static MachineState now(Path own) {
+  static MachineState now(Path own, String cluster) {
     try {
       Set<String> mounts =
           Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
               .map(line -> line.split(" ", 6)[4])
+              .filter(path -> !isOfAnother(path, cluster))
               .collect(Collectors.toCollection(TreeSet::new));
       Set<String> links =
           HostCommand.of("ip", "-o", "link")
@@ -47,18 +52,31 @@ record MachineState(
               .lines()
               .map(line -> line.replaceFirst("^\\d+: ([^:@]+).*", "$1"))
               .collect(Collectors.toCollection(TreeSet::new));
-      return new MachineState(mounts, links, pidNamespaces(), clusterGroups(), filesBeside(own));
+      return new MachineState(
+          mounts, links, pidNamespaces(cluster), clusterGroups(cluster), filesBeside(own));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot look at the machine", e);
     }
   }
 
-  private static Set<String> pidNamespaces() {
+  /** Whether a path is one of another cluster: below /run/ssi, /var/lib/ssi or a control group. */
+  private static boolean isOfAnother(String path, String cluster) {
+    Matcher below = OF_A_CLUSTER.matcher(path);
+    return below.find() && !below.group(1).equals(cluster);
+  }
+
+  private static Set<String> pidNamespaces(String cluster) {
     ProcFs proc = new ProcFs(Path.of("/proc"));
     Set<String> found = new TreeSet<>();
     for (LocalPid pid : proc.pids()) {
       try {
+        if (isOfAnother(Files.readString(proc.root().resolve(pid + "/cgroup")), cluster)) {
+          continue;
+        }
         proc.namespace(pid, NamespaceKind.PID).ifPresent(number -> found.add("pid:" + number));
+      } catch (IOException e) {
+        // It has ended meanwhile.
+        found.add("pid:unreadable");
       } catch (UnreadableProcFileException e) {
         // The machine's own init may be closed even to root; it is in no namespace of ours.
         found.add("pid:unreadable");
@@ -67,12 +85,16 @@ record MachineState(
     return found;
   }
 
-  private static Set<String> clusterGroups() throws IOException {
+  private static Set<String> clusterGroups(String cluster) throws IOException {
     Set<String> found = new TreeSet<>();
     for (Path directory : ControlGroups.detect(Path.of("/proc")).top().child("ssi").directories()) {
       if (Files.isDirectory(directory)) {
         try (Stream<Path> below = Files.walk(directory)) {
-          below.filter(Files::isDirectory).map(Path::toString).forEach(found::add);
+          below
+              .filter(Files::isDirectory)
+              .map(Path::toString)
+              .filter(path -> !isOfAnother(path, cluster))
+              .forEach(found::add);
         }
       }
     }

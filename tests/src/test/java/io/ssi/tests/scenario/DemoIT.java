@@ -1,0 +1,21 @@
+package io.ssi.tests.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssi.tests.require.Need;
+import io.ssi.tests.require.Requires;
+import org.junit.jupiter.api.Test;
+
+@Requires({Need.ROOT, Need.NAMESPACES, Need.CRIU})
+class DemoIT {
+
+  @Test
+  void allOfItHoldsAndNothingIsLeft() throws Exception {
+    try (Cluster cluster = Cluster.of(3, 1)) {
+      Finished demo = cluster.local("demo");
+
+      assertThat(demo.done()).as("%s", demo).contains("All of it held");
+      assertThat(cluster.embedded().exists()).isFalse();
+    }
+  }
+}
