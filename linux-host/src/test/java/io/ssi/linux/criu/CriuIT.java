@@ -2,6 +2,7 @@ package io.ssi.linux.criu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.ssi.linux.InsidePid;
 import io.ssi.linux.Signal;
@@ -220,7 +221,10 @@ class CriuIT {
           assertThat(problem.kind()).isEqualTo(CriuProblem.Kind.FILE_MISSING);
           assertThat(problem.subject()).isEqualTo(scratch.resolve("counter").toString());
         });
-    assertThat(target.processes()).isZero();
+    // What CRIU killed is counted until it is reaped.
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(target.processes()).isZero());
   }
 
   @Test

@@ -53,7 +53,7 @@ record MachineState(
               .map(line -> line.replaceFirst("^\\d+: ([^:@]+).*", "$1"))
               .collect(Collectors.toCollection(TreeSet::new));
       return new MachineState(
-          mounts, links, pidNamespaces(cluster), clusterGroups(cluster), filesBeside(own));
+          mounts, links, pidNamespaces(cluster), clusterGroups(cluster), filesBeside(own, cluster));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot look at the machine", e);
     }
@@ -94,6 +94,7 @@ record MachineState(
               .filter(Files::isDirectory)
               .map(Path::toString)
               .filter(path -> !isOfAnother(path, cluster))
+              .filter(path -> !isShared(Path.of(path), cluster))
               .forEach(found::add);
         }
       }
@@ -101,7 +102,7 @@ record MachineState(
     return found;
   }
 
-  private static Set<String> filesBeside(Path own) throws IOException {
+  private static Set<String> filesBeside(Path own, String cluster) throws IOException {
     Set<String> found = new TreeSet<>();
     for (String directory : DIRECTORIES) {
       try (Stream<Path> inside = Files.list(Path.of(directory))) {
@@ -109,10 +110,23 @@ record MachineState(
             .map(Path::toString)
             .filter(path -> !path.equals(own.toString()))
             .filter(path -> !path.startsWith("/tmp/") || path.contains("ssi"))
+            .filter(path -> !isShared(Path.of(path), cluster))
             .forEach(found::add);
       }
     }
     return found;
+  }
+
+  /** Whether a directory is one that all clusters have together, and another one still needs it. */
+  private static boolean isShared(Path directory, String cluster) {
+    if (!directory.endsWith("ssi") || !Files.isDirectory(directory)) {
+      return false;
+    }
+    try (Stream<Path> inside = Files.list(directory)) {
+      return inside.anyMatch(entry -> Files.isDirectory(entry) && !entry.endsWith(cluster));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What another state has that this one has not. */
