@@ -2,7 +2,6 @@ package io.ssi.membership.infinispan;
 
 import io.ssi.membership.map.ClusterMapContract;
 import io.ssi.membership.map.ClusterMaps;
-import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -12,7 +11,7 @@ class InfinispanClusterMapsTest extends ClusterMapContract {
   private static LoopbackCluster.Agent two;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     cluster = new LoopbackCluster(2);
     one = cluster.start(1);
     two = cluster.start(2);

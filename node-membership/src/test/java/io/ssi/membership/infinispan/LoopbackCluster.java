@@ -4,7 +4,6 @@ import io.ssi.membership.MembershipConfig;
 import io.ssi.membership.NodeId;
 import io.ssi.membership.jgroups.JGroupsMembership;
 import io.ssi.membership.jgroups.LoopbackGroup;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ final class LoopbackCluster implements AutoCloseable {
   final LoopbackGroup group;
   private final List<Agent> running = new ArrayList<>();
 
-  LoopbackCluster(int places) throws IOException {
+  LoopbackCluster(int places) {
     group = new LoopbackGroup(places);
   }
 

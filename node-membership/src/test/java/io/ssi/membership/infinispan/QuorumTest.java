@@ -9,7 +9,6 @@ import io.ssi.membership.map.ClusterMap;
 import io.ssi.membership.map.ClusterMapContract;
 import io.ssi.membership.map.MapSchema;
 import io.ssi.membership.map.NoQuorumException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ class QuorumTest {
   private LoopbackCluster cluster;
 
   @BeforeEach
-  void open() throws IOException {
+  void open() {
     cluster = new LoopbackCluster(4);
   }
 

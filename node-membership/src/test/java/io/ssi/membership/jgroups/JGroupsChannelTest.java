@@ -3,7 +3,6 @@ package io.ssi.membership.jgroups;
 import io.ssi.membership.NodeId;
 import io.ssi.membership.channel.ClusterChannel;
 import io.ssi.membership.channel.ClusterChannelContract;
-import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +13,7 @@ class JGroupsChannelTest extends ClusterChannelContract {
   private JGroupsMembership two;
 
   @BeforeEach
-  void open() throws IOException {
+  void open() {
     group = new LoopbackGroup(2);
     one = group.make(group.config(1));
     two = group.make(group.config(2));

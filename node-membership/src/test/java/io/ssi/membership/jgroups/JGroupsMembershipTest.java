@@ -7,7 +7,6 @@ import io.ssi.membership.ClusterKey;
 import io.ssi.membership.ClusterView;
 import io.ssi.membership.DuplicateNodeIdException;
 import io.ssi.membership.NodeId;
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +20,7 @@ class JGroupsMembershipTest {
   private LoopbackGroup group;
 
   @BeforeEach
-  void open() throws IOException {
+  void open() {
     group = new LoopbackGroup(3);
   }
 

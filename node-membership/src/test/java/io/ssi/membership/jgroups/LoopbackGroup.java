@@ -32,14 +32,23 @@ public final class LoopbackGroup implements AutoCloseable {
           Duration.ofSeconds(5),
           Duration.ofSeconds(1));
 
+  /** Below the ports that the kernel gives to clients, so that none of those takes one away. */
+  private static final int FIRST_PORT = 12_000;
+
+  private static final int PORTS = 8_000;
+
+  /** JGroups' failure detection listens so far above the group's port. */
+  private static final int FAILURE_DETECTION = 100;
+
   private final ClusterKey key = ClusterKey.generate(new SecureRandom());
   private final List<InetSocketAddress> hosts = new ArrayList<>();
   private final List<JGroupsMembership> open = new ArrayList<>();
 
-  public LoopbackGroup(int size) throws IOException {
+  public LoopbackGroup(int size) {
+    int port = FIRST_PORT + new SecureRandom().nextInt(PORTS);
     while (hosts.size() < size) {
-      int port = freePort();
-      if (port < 60000) {
+      port = port + 1 < FIRST_PORT + PORTS ? port + 1 : FIRST_PORT;
+      if (isFree(port) && isFree(port + FAILURE_DETECTION)) {
         hosts.add(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       }
     }
@@ -125,9 +134,11 @@ public final class LoopbackGroup implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
     }
   }
 }

@@ -34,7 +34,7 @@ class TcpBulkStreamsTest extends BulkStreamsContract {
   private LoopbackGroup group;
 
   @BeforeEach
-  void open() throws IOException {
+  void open() {
     group = new LoopbackGroup(3);
     start(group.config(1));
     start(group.config(2));
