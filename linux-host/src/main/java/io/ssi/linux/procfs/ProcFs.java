@@ -92,7 +92,7 @@ public final class ProcFs {
    * @return the file, or empty if the process is gone
    */
   public Optional<StatusFile> status(LocalPid pid) {
-    return read(pid, "status", StatusFile::parse);
+    return read(pid, "status", StatusFile::parse).flatMap(Function.identity());
   }
 
   /**

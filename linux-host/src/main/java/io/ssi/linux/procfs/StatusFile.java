@@ -2,6 +2,7 @@ package io.ssi.linux.procfs;
 
 import io.ssi.linux.LocalPid;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -81,10 +82,11 @@ public record StatusFile(
    * Parses the file.
    *
    * @param bytes the whole file
-   * @return its fields
+   * @return its fields; empty if the process was reaped while the kernel printed them, when it
+   *     prints 0 for the numbers of a process without one
    * @throws CorruptProcFileException if anything is missing or malformed
    */
-  public static StatusFile parse(byte[] bytes) {
+  public static Optional<StatusFile> parse(byte[] bytes) {
     KeyedLines lines = KeyedLines.parse(FILE, bytes);
     // The last line that every kernel writes: it says that the file is whole.
     lines.number("nonvoluntary_ctxt_switches", 10);
@@ -92,6 +94,13 @@ public record StatusFile(
     if (namespacePids.isEmpty()) {
       throw new CorruptProcFileException(FILE, "no number in line NSpid", "");
     }
+    if (lines.integer("Tgid") == 0 || lines.integer("Pid") == 0 || namespacePids.contains(0)) {
+      return Optional.empty();
+    }
+    return Optional.of(whole(lines, namespacePids));
+  }
+
+  private static StatusFile whole(KeyedLines lines, List<Integer> namespacePids) {
     return new StatusFile(
         unescape(lines.raw("Name")),
         state(lines),

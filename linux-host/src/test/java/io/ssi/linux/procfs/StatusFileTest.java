@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ssi.linux.LocalPid;
 import io.ssi.linux.procfs.testing.ProcFixture;
 import io.ssi.linux.procfs.testing.ProcessFixture;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +54,7 @@ class StatusFileTest {
         nonvoluntary_ctxt_switches:\t0
         """;
 
-    StatusFile status = StatusFile.parse(text.getBytes(StandardCharsets.UTF_8));
+    StatusFile status = StatusFile.parse(text.getBytes(StandardCharsets.UTF_8)).orElseThrow();
 
     assertThat(status.residentBytes()).isEmpty();
     assertThat(status.users().filesystem()).isEqualTo(-1);
@@ -64,5 +67,22 @@ class StatusFileTest {
     assertThatThrownBy(() -> StatusFile.parse(doubled.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(CorruptProcFileException.class)
         .hasMessageContaining("twice");
+  }
+
+  @Test
+  void aProcessThatIsReapedWhileItsFileIsPrintedIsGone(@TempDir Path directory) throws IOException {
+    ProcFixture proc = new ProcFixture(directory);
+    proc.put(ProcessFixture.sleeping(900, "true").inNamespace(77, 30));
+    Path file = directory.resolve("900/status");
+    String whole = Files.readString(file);
+
+    for (String line : List.of("Tgid:\t900", "Pid:\t900", "NSpid:\t900\t30")) {
+      assertThat(whole).contains("\n" + line + "\n");
+      String reaped =
+          whole.replace("\n" + line + "\n", "\n" + line.replaceAll("[0-9]+", "0") + "\n");
+      Files.writeString(file, reaped);
+
+      assertThat(proc.procFs().status(new LocalPid(900))).as(line).isEmpty();
+    }
   }
 }

@@ -45,10 +45,10 @@ public final class CheckpointImages {
   public static CheckpointImages read(Path directory) {
     Map<InsidePid, ImageProcess> processes = new LinkedHashMap<>();
     Set<String> threads = new HashSet<>();
-    for (ImageTask task : ImageTask.readAll(directory)) {
-      ImageProcess process = ImageProcess.read(directory, task);
-      processes.put(task.pid(), process);
-      threads.add(ImageKind.CORE.fileName(task.pid().value()));
+    for (TreeEntry entry : TreeEntry.readAll(directory)) {
+      ImageProcess process = ImageProcess.read(directory, entry);
+      processes.put(entry.pid(), process);
+      threads.add(ImageKind.CORE.fileName(entry.pid().value()));
       for (InsidePid thread : process.task().threads()) {
         threads.add(ImageKind.CORE.fileName(thread.value()));
       }

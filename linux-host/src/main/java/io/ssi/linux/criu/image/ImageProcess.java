@@ -1,5 +1,6 @@
 package io.ssi.linux.criu.image;
 
+import io.ssi.linux.InsidePid;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,18 +26,18 @@ public record ImageProcess(
     descriptors = List.copyOf(descriptors);
   }
 
-  static ImageProcess read(Path directory, ImageTask task) {
-    CoreImage core = CoreImage.read(directory, task.pid());
+  static ImageProcess read(Path directory, TreeEntry entry) {
+    InsidePid pid = entry.pid();
+    CoreImage core = CoreImage.read(directory, pid);
     if (core.state() == TaskState.DEAD) {
-      return new ImageProcess(
-          task.withoutThreads(), core, Optional.empty(), Optional.empty(), List.of());
+      return new ImageProcess(entry.zombie(), core, Optional.empty(), Optional.empty(), List.of());
     }
-    ImageObjects objects = ImageObjects.read(directory, task.pid());
+    ImageObjects objects = ImageObjects.read(directory, pid);
     return new ImageProcess(
-        task,
+        entry.living(directory),
         core,
-        Optional.of(MemoryImage.read(directory, task.pid())),
-        Optional.of(ImageDirectories.read(directory, task.pid())),
+        Optional.of(MemoryImage.read(directory, pid)),
+        Optional.of(ImageDirectories.read(directory, pid)),
         ImageDescriptor.readAll(directory, objects.files()));
   }
 }

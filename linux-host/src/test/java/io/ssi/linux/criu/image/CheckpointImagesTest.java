@@ -1,10 +1,18 @@
 package io.ssi.linux.criu.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssi.linux.InsidePid;
 import io.ssi.linux.WaitStatus;
 import io.ssi.linux.criu.image.RequiredFile.Use;
+import io.ssi.linux.criu.wire.CriuImageProto.TaskEntry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointImagesTest {
   private static final InsidePid ROOT = new InsidePid(100);
@@ -58,6 +67,19 @@ class CheckpointImagesTest {
 
     assertThat(zombie.memory()).isEmpty();
     assertThat(zombie.descriptors()).isEmpty();
+  }
+
+  @Test
+  void theThreadOfAZombieIsNotLookedAt(@TempDir Path scratch) throws IOException {
+    Path copy = RecordedImages.copy(scratch);
+    withThread(copy.resolve("pstree.img"), ZOMBIE, 0x811A0F30);
+    assertThat(CheckpointImages.read(copy).numbers())
+        .containsExactlyInAnyOrder(ROOT, ZOMBIE, STOPPED);
+
+    withThread(copy.resolve("pstree.img"), STOPPED, 0x811A0F30);
+    assertThatThrownBy(() -> CheckpointImages.read(copy))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessageContaining("pstree.img is damaged in the entry of process 103");
   }
 
   @Test
@@ -146,6 +168,28 @@ class CheckpointImagesTest {
     assertThat(statistics.frozen()).isPositive().isGreaterThanOrEqualTo(statistics.memoryWrite());
     assertThat(statistics.pagesWritten()).isEqualTo(698 + 30);
     assertThat(statistics.pagesScanned()).isGreaterThanOrEqualTo(statistics.pagesWritten());
+  }
+
+  /** Gives a process one thread with that number. */
+  private static void withThread(Path file, InsidePid pid, int thread) throws IOException {
+    ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] head = new byte[ImageKind.PSTREE.hasFamilyMagic() ? 8 : 4];
+    in.get(head);
+    out.write(head);
+    while (in.hasRemaining()) {
+      byte[] bytes = new byte[in.getInt()];
+      in.get(bytes);
+      TaskEntry entry = TaskEntry.parseFrom(bytes);
+      if (entry.getPid() == pid.value()) {
+        bytes = entry.toBuilder().clearThreads().addThreads(thread).build().toByteArray();
+      }
+      byte[] length =
+          ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(bytes.length).array();
+      out.write(length);
+      out.write(bytes);
+    }
+    Files.write(file, out.toByteArray());
   }
 
   private ImageProcess process(InsidePid pid) {
