@@ -189,7 +189,7 @@ class KeeperWorkersIT {
 
   /** The order of a migration: what is killed while it is held has run nothing since its image. */
   private void commit(HeldDump dump, HeldRestore restore) {
-    for (InsidePid process : CheckpointImages.read(images).numbers()) {
+    for (InsidePid process : CheckpointImages.numbers(images)) {
       source.signal(new SignalTarget.OneProcess(process), Signal.KILL);
     }
     assertThat(dump.isHeld()).isTrue();

@@ -75,7 +75,7 @@ class PageServerIT {
 
       assertThat(names(sent)).noneMatch(name -> name.startsWith("page"));
       assertThat(names(arrived)).anyMatch(name -> name.startsWith("pages-"));
-      assertThat(CheckpointImages.read(sent).numbers()).containsExactly(pid);
+      assertThat(CheckpointImages.numbers(sent)).containsExactly(pid);
       move(sent, arrived);
       long frozen = counter.read().count();
       driver(target).restore(RestoreRequest.of(arrived)).release();

@@ -3,6 +3,7 @@ package io.ssi.migration.checkpoint;
 import io.ssi.linux.LinuxException;
 import io.ssi.linux.criu.HeldRestore;
 import io.ssi.linux.criu.RestoreRequest;
+import io.ssi.linux.criu.image.CheckpointImages;
 import io.ssi.membership.NodeId;
 import io.ssi.migration.Checkpoint;
 import io.ssi.migration.CheckpointId;
@@ -19,7 +20,6 @@ import io.ssi.migration.container.PidGap;
 import io.ssi.migration.image.ImageCorruptException;
 import io.ssi.migration.image.ImageDirectory;
 import io.ssi.migration.image.ImageManifest;
-import io.ssi.migration.image.ImageNumbers;
 import io.ssi.migration.image.WritableFile;
 import io.ssi.pid.Application;
 import io.ssi.pid.registry.ApplicationRegistry;
@@ -174,7 +174,7 @@ public final class Restarter {
     try {
       MovingContainer container = containers.prepare(claimed);
       ChangedFiles.apply(changed, policy, image);
-      container.cursor(PidGap.before(ImageNumbers.of(image)));
+      container.cursor(PidGap.before(CheckpointImages.numbers(image.path())));
       HeldRestore held = container.restorer().restore(RestoreRequest.of(image.path()));
       Application running;
       try {

@@ -1,5 +1,6 @@
 package io.ssi.migration.container;
 
+import io.ssi.linux.InsidePid;
 import java.util.Collection;
 import java.util.TreeSet;
 
@@ -17,9 +18,13 @@ public final class PidGap {
    * @param taken every number of the image: processes, threads, groups and sessions
    * @return the number before the run
    */
-  public static int before(Collection<Integer> taken) {
-    TreeSet<Integer> borders = new TreeSet<>(taken);
-    borders.removeIf(number -> number < FIRST || number > LAST);
+  public static int before(Collection<InsidePid> taken) {
+    TreeSet<Integer> borders = new TreeSet<>();
+    for (InsidePid number : taken) {
+      if (number.value() >= FIRST && number.value() <= LAST) {
+        borders.add(number.value());
+      }
+    }
     int best = FIRST - 1;
     int longest = -1;
     int from = FIRST - 1;

@@ -4,6 +4,7 @@ import io.ssi.linux.criu.HeldRestore;
 import io.ssi.linux.criu.PageServer;
 import io.ssi.linux.criu.RestoreRequest;
 import io.ssi.linux.criu.TcpConnections;
+import io.ssi.linux.criu.image.CheckpointImages;
 import io.ssi.membership.stream.BulkStream;
 import io.ssi.migration.MoveFailedException;
 import io.ssi.migration.Outcome;
@@ -15,7 +16,6 @@ import io.ssi.migration.image.ImageDirectory;
 import io.ssi.migration.image.ImageFile;
 import io.ssi.migration.image.ImageFileName;
 import io.ssi.migration.image.ImageManifest;
-import io.ssi.migration.image.ImageNumbers;
 import io.ssi.pid.Application;
 import java.io.IOException;
 import java.io.InputStream;
@@ -139,7 +139,7 @@ final class Arrival {
 
   /** Builds the processes and holds them. */
   void hold(boolean tcpClose) {
-    container.cursor(PidGap.before(ImageNumbers.of(image)));
+    container.cursor(PidGap.before(CheckpointImages.numbers(image.path())));
     RestoreRequest request =
         RestoreRequest.of(image.path())
             .withTcp(tcpClose ? TcpConnections.CLOSE : TcpConnections.REFUSE);

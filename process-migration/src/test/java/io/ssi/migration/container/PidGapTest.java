@@ -2,6 +2,7 @@ package io.ssi.migration.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssi.linux.InsidePid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,14 +14,14 @@ class PidGapTest {
 
   @Test
   void beginsWhereTheKernelBeginsWhenNothingIsTakenThere() {
-    assertThat(PidGap.before(List.of(2, 3, 17))).isEqualTo(299);
+    assertThat(before(List.of(2, 3, 17))).isEqualTo(299);
   }
 
   @Test
   void takesTheLongestRun() {
-    assertThat(PidGap.before(List.of(2, 400, 1000, 32000))).isEqualTo(1000);
-    assertThat(PidGap.before(List.of(31000))).isEqualTo(299);
-    assertThat(PidGap.before(List.of(301))).isEqualTo(301);
+    assertThat(before(List.of(2, 400, 1000, 32000))).isEqualTo(1000);
+    assertThat(before(List.of(31000))).isEqualTo(299);
+    assertThat(before(List.of(301))).isEqualTo(301);
   }
 
   @ParameterizedTest
@@ -32,10 +33,14 @@ class PidGapTest {
       taken.add(2 + random.nextInt(32_766));
     }
 
-    int before = PidGap.before(taken);
+    int before = before(taken);
 
     for (int next = before + 1; next <= before + 32 && next <= 32_767; next++) {
       assertThat(taken).as("seed=%d", seed).doesNotContain(next);
     }
+  }
+
+  private static int before(List<Integer> taken) {
+    return PidGap.before(taken.stream().map(InsidePid::new).toList());
   }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * A directory of images, read as a whole and checked for being complete: every process has its
@@ -112,17 +111,17 @@ public final class CheckpointImages {
     return List.copyOf(writable);
   }
 
-  /** Every number that the restore needs: processes, threads, groups and sessions. */
-  public Set<InsidePid> numbers() {
+  /**
+   * Every number that the restore of an image needs, from its list of processes alone.
+   *
+   * @param directory of the image
+   * @return processes, threads, groups and sessions
+   * @throws ImageFormatException if the list is missing or mutilated
+   */
+  public static Set<InsidePid> numbers(Path directory) {
     Set<InsidePid> numbers = new HashSet<>();
-    for (ImageProcess process : processes.values()) {
-      ImageTask task = process.task();
-      numbers.add(task.pid());
-      numbers.addAll(task.threads());
-      Stream.of(task.group(), task.session())
-          .filter(number -> number != 0)
-          .map(InsidePid::new)
-          .forEach(numbers::add);
+    for (TreeEntry entry : TreeEntry.readAll(directory)) {
+      entry.numbers().mapToObj(InsidePid::new).forEach(numbers::add);
     }
     return Set.copyOf(numbers);
   }

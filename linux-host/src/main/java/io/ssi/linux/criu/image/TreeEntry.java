@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * An entry of {@code pstree.img}. Whether its threads mean anything, only the process's own file
@@ -56,6 +57,15 @@ record TreeEntry(
         group,
         session,
         threads.stream().map(number -> thread(directory, number)).toList());
+  }
+
+  /** Of the process and its threads, its group and its session; none that are outside. */
+  IntStream numbers() {
+    // A living process is a thread of its own; what a zombie has instead means nothing.
+    List<Integer> own = threads.contains(pid.value()) ? threads : List.of();
+    return IntStream.concat(
+            IntStream.of(pid.value(), group, session), own.stream().mapToInt(Integer::intValue))
+        .filter(number -> number > 0);
   }
 
   private InsidePid thread(Path directory, int number) {

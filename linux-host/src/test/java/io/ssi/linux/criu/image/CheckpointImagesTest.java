@@ -41,7 +41,8 @@ class CheckpointImagesTest {
     ImageTask child = process(STOPPED).task();
     assertThat(child.parent()).contains(ROOT);
     assertThat(List.of(child.group(), child.session())).containsExactly(100, 100);
-    assertThat(images.numbers()).containsExactlyInAnyOrder(ROOT, ZOMBIE, STOPPED);
+    assertThat(CheckpointImages.numbers(RecordedImages.directory()))
+        .containsExactlyInAnyOrder(ROOT, ZOMBIE, STOPPED);
   }
 
   @Test
@@ -73,8 +74,8 @@ class CheckpointImagesTest {
   void theThreadOfAZombieIsNotLookedAt(@TempDir Path scratch) throws IOException {
     Path copy = RecordedImages.copy(scratch);
     withThread(copy.resolve("pstree.img"), ZOMBIE, 0x811A0F30);
-    assertThat(CheckpointImages.read(copy).numbers())
-        .containsExactlyInAnyOrder(ROOT, ZOMBIE, STOPPED);
+    assertThat(process(CheckpointImages.read(copy), ZOMBIE).task().threads()).isEmpty();
+    assertThat(CheckpointImages.numbers(copy)).containsExactlyInAnyOrder(ROOT, ZOMBIE, STOPPED);
 
     withThread(copy.resolve("pstree.img"), STOPPED, 0x811A0F30);
     assertThatThrownBy(() -> CheckpointImages.read(copy))
@@ -193,6 +194,10 @@ class CheckpointImagesTest {
   }
 
   private ImageProcess process(InsidePid pid) {
+    return process(images, pid);
+  }
+
+  private static ImageProcess process(CheckpointImages images, InsidePid pid) {
     return images.process(pid).orElseThrow();
   }
 
