@@ -12,12 +12,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One operation of one worker: sends, waits with a limit, and turns what goes wrong into errors.
  * Belongs to one thread.
  */
 final class CriuSession implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CriuSession.class);
   static final String TERMINAL_NOTIFICATION = "orphan-pts-master";
 
   private final CriuWorker worker;
@@ -103,7 +106,7 @@ final class CriuSession implements AutoCloseable {
   CriuFailedException surprising(String what, CriuOutcome outcome) {
     worker.kill();
     return new CriuFailedException(
-        operation + " failed: CRIU " + what + ", which this driver does not understand" + seeLog(),
+        operation + " failed: CRIU " + what + ", which this driver does not understand",
         outcome,
         problems());
   }
@@ -144,13 +147,13 @@ final class CriuSession implements AutoCloseable {
   private CriuFailedException failed(Answer answer, CriuOutcome outcome) {
     List<CriuProblem> problems = problems();
     String reason = problems.isEmpty() ? unexplained(answer) : describe(problems);
-    return new CriuFailedException(operation + " failed: " + reason + seeLog(), outcome, problems);
+    return new CriuFailedException(operation + " failed: " + reason, outcome, problems);
   }
 
   private CriuException lost(CriuOutcome outcome) {
     List<CriuProblem> problems = problems();
     String reason = problems.isEmpty() ? "" : ": " + describe(problems);
-    String message = operation + ": CRIU ended without an answer" + reason + seeLog();
+    String message = operation + ": CRIU ended without an answer" + reason;
     return switch (outcome) {
       case UNDONE -> new CriuFailedException(message, outcome, problems);
       case UNKNOWN -> new CriuOutcomeUnknownException(message, problems);
@@ -162,19 +165,17 @@ final class CriuSession implements AutoCloseable {
     List<CriuProblem> problems = problems();
     String reason = problems.isEmpty() ? "" : ": " + describe(problems);
     return new CriuTimeoutException(
-        operation
-            + ": CRIU did not answer within "
-            + seconds(limit)
-            + " and was ended"
-            + reason
-            + seeLog(),
+        operation + ": CRIU did not answer within " + seconds(limit) + " and was ended" + reason,
         outcome,
         problems);
   }
 
   private List<CriuProblem> problems() {
     try {
-      return log.map(file -> CriuLog.read(file).problems()).orElse(List.of());
+      List<CriuProblem> found = log.map(file -> CriuLog.read(file).problems()).orElse(List.of());
+      // The log goes with the image that was not made, and the error tells the first of them only.
+      LOG.warn("{}: {}", operation, found);
+      return found;
     } catch (UncheckedIOException e) {
       // The operation's own error matters more than that its log cannot be read.
       return List.of(KnownProblems.unknown("log unreadable: " + e.getMessage()));
@@ -190,10 +191,6 @@ final class CriuSession implements AutoCloseable {
     CriuProblem first = problems.getFirst();
     String more = problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : "";
     return first.message() + more + "; " + first.advice();
-  }
-
-  private String seeLog() {
-    return log.map(file -> " [log: " + file + "]").orElse("");
   }
 
   private static String seconds(Duration limit) {

@@ -2,6 +2,7 @@ package io.ssi.migration.checkpoint;
 
 import io.ssi.linux.InsidePid;
 import io.ssi.linux.criu.CriuException;
+import io.ssi.linux.criu.CriuOutcome;
 import io.ssi.linux.criu.DumpRequest;
 import io.ssi.linux.criu.HeldDump;
 import io.ssi.membership.NodeId;
@@ -158,7 +159,11 @@ public final class Checkpointer {
     } catch (CriuException e) {
       throw new MoveFailedException(
           Outcome.ROLLED_BACK,
-          "taking a checkpoint of application " + application.id() + " failed: " + e.getMessage(),
+          "taking a checkpoint of application "
+              + application.id()
+              + " failed: "
+              + e.getMessage()
+              + (e.outcome() == CriuOutcome.UNDONE ? "; the application runs on" : ""),
           e);
     }
     List<Member> members = container.members();
