@@ -54,8 +54,13 @@ public final class Agent implements AutoCloseable {
     this.facilities = facilities;
     linux = new HostParts(config, facilities);
     group = GroupParts.join(config, facilities);
+    Optional<EmbeddedWitness> certain =
+        config.embedded().map(node -> new EmbeddedWitness(node, facilities.nanoClock()));
     KnownNodes nodes =
-        new KnownNodes(group.directory(), group.membership(), config.embedded().isPresent());
+        new KnownNodes(
+            group.directory(),
+            group.membership(),
+            record -> certain.filter(witness -> witness.isGone(record)).isPresent());
     FiguresExchange exchange =
         new FiguresExchange(
             group.membership().channel(),
@@ -72,14 +77,16 @@ public final class Agent implements AutoCloseable {
             (ContainerNumber number) -> index.holds(number.value()),
             facilities);
     MoveParts moves = new MoveParts(config, group, linux, applications, nodes, index, facilities);
-    hotplug = hotplug(nodes, exchange, moves);
+    hotplug = hotplug(certain, nodes, exchange, moves);
     NodeOrders.serve(group.membership().channel(), hotplug);
     control = serve(nodes, exchange, moves);
   }
 
-  private HotplugCoordinator hotplug(KnownNodes nodes, FiguresExchange exchange, MoveParts moves) {
-    Optional<EmbeddedWitness> certain =
-        config.embedded().map(node -> new EmbeddedWitness(node, facilities.nanoClock()));
+  private HotplugCoordinator hotplug(
+      Optional<EmbeddedWitness> certain,
+      KnownNodes nodes,
+      FiguresExchange exchange,
+      MoveParts moves) {
     certain.ifPresent(this::review);
     FailureWitness witness =
         certain.<FailureWitness>map(each -> each).orElseGet(() -> new TcpFailureWitness(KNOCK));

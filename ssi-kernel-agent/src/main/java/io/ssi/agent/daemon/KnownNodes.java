@@ -12,21 +12,25 @@ import io.ssi.pid.view.NodeStanding.Standing;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * The nodes as the modules above ask about them, from the directory and the group's view. Never
- * blocks.
+ * The nodes as the modules above ask about them, from the directory, the group's view and, for a
+ * virtual node, the machine's {@code /proc}. Never blocks on another node.
  */
 public final class KnownNodes implements ClusterNodes, io.ssi.pid.view.ClusterNodes {
   private final NodeDirectory directory;
   private final Membership membership;
-  private final boolean witnessIsCertain;
+  private final Predicate<NodeRecord> certainlyGone;
 
-  /** {@code witnessIsCertain}: a node that is said to be gone has no process left. */
-  KnownNodes(NodeDirectory directory, Membership membership, boolean witnessIsCertain) {
+  /**
+   * {@code certainlyGone} knows of a node that none of its processes is left. It is asked each
+   * time, since what another agent found and recorded may not have come here yet.
+   */
+  KnownNodes(NodeDirectory directory, Membership membership, Predicate<NodeRecord> certainlyGone) {
     this.directory = directory;
     this.membership = membership;
-    this.witnessIsCertain = witnessIsCertain;
+    this.certainlyGone = certainlyGone;
   }
 
   @Override
@@ -42,13 +46,8 @@ public final class KnownNodes implements ClusterNodes, io.ssi.pid.view.ClusterNo
 
   @Override
   public boolean isGone(NodeId node) {
-    return witnessIsCertain
-        && !membership.view().contains(node)
-        && directory
-            .find(node)
-            .flatMap(NodeRecord::failure)
-            .filter(FailureKind.NODE_GONE::equals)
-            .isPresent();
+    return !membership.view().contains(node)
+        && directory.find(node).filter(certainlyGone).isPresent();
   }
 
   @Override
