@@ -3,9 +3,6 @@ package io.ssi.agent.command;
 import io.ssi.agent.config.ClusterName;
 import io.ssi.agent.demo.Demo;
 import io.ssi.agent.embedded.EmbeddedCluster;
-import io.ssi.agent.machine.InterruptedWaitException;
-import io.ssi.tools.service.Cancellation;
-import io.ssi.tools.service.InterruptedVerbException;
 import io.ssi.tools.verb.ExitStatus;
 import io.ssi.tools.verb.Permission;
 import io.ssi.tools.verb.Verb;
@@ -38,14 +35,13 @@ public final class DemoCommand implements Verb {
             verbs.installation().home(),
             verbs.installation().javaHome().resolve("bin/java"),
             context.process().environment());
-    Thread verb = Thread.currentThread();
-    try (var _ = context.cancellation().onCancel(verb::interrupt)) {
-      new Demo(setting, cluster, context.out(), verbs.nanoClock()).play();
-      return ExitStatus.DONE;
-    } catch (InterruptedWaitException e) {
-      throw new InterruptedVerbException(
-          context.cancellation().reason().orElse(Cancellation.Reason.INTERRUPTED),
-          "the cluster of the demo was ended");
-    }
+    Demo demo = new Demo(setting, cluster, context.out(), verbs.nanoClock());
+    return new Interruption(context.cancellation(), verbs.nanoClock())
+        .guard(
+            () -> {
+              demo.play();
+              return ExitStatus.DONE;
+            },
+            () -> "the cluster of the demo was ended");
   }
 }

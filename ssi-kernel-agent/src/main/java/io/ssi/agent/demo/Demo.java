@@ -1,5 +1,6 @@
 package io.ssi.agent.demo;
 
+import io.ssi.agent.AgentException;
 import io.ssi.agent.embedded.EmbeddedCluster;
 import io.ssi.linux.CompositionRoot;
 import java.io.IOException;
@@ -101,11 +102,25 @@ public final class Demo {
       out.flush();
       // An interruption ends the story, not the cleaning up.
       boolean interrupted = Thread.interrupted();
-      cluster.down();
+      end();
       delete(workshop);
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /**
+   * Ends the cluster, also when the interruption comes meanwhile: what a signal to all has done to
+   * a command may be seen before it. It comes once, so a second try only fails where the first
+   * would.
+   */
+  private void end() {
+    try {
+      cluster.down();
+    } catch (AgentException e) {
+      boolean _ = Thread.interrupted();
+      cluster.down();
     }
   }
 

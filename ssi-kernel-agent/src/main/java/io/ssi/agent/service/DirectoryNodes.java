@@ -7,6 +7,7 @@ import io.ssi.membership.node.NodeDirectory;
 import io.ssi.membership.node.NodeRecord;
 import io.ssi.memory.ClusterFigures;
 import io.ssi.memory.NodeSummary;
+import io.ssi.tools.service.Cancellation;
 import io.ssi.tools.service.ClusterStatus;
 import io.ssi.tools.service.NodeChange;
 import io.ssi.tools.service.NodeFigures;
@@ -136,6 +137,7 @@ final class DirectoryNodes implements Nodes {
         nodes.stream()
             .map(node -> CompletableFuture.supplyAsync(() -> action.apply(node), background))
             .toList();
+    awaitAll(running, call.cancellation(), doing);
     List<NodeId> done = new ArrayList<>();
     List<NodeChange.Failure> failed = new ArrayList<>();
     List<TimedOutException> late = new ArrayList<>();
@@ -156,6 +158,20 @@ final class DirectoryNodes implements Nodes {
       throw late.getFirst();
     }
     return new NodeChange(done, failed);
+  }
+
+  /** Who ends the verb is not kept waiting; what was ordered of the nodes goes on. */
+  private static void awaitAll(
+      List<CompletableFuture<Optional<String>>> running, Cancellation cancellation, String doing) {
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(running.toArray(CompletableFuture[]::new));
+    CompletableFuture<Boolean> ended = all.handle((_, _) -> true);
+    try (var _ = cancellation.onCancel(() -> ended.complete(false))) {
+      if (!ended.join()) {
+        cancellation.throwIfCancelled(
+            doing + " them goes on; 'ssi node status' shows how far it has come");
+      }
+    }
   }
 
   private static String message(Throwable e) {

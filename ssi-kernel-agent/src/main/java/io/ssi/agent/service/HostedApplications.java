@@ -1,11 +1,13 @@
 package io.ssi.agent.service;
 
+import io.ssi.membership.MembershipException;
 import io.ssi.membership.NodeId;
 import io.ssi.migration.ClusterNodes;
 import io.ssi.pid.AppOrPid;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.Owner;
+import io.ssi.pid.PidException;
 import io.ssi.pid.StartFailedException;
 import io.ssi.pid.log.LogReader;
 import io.ssi.pid.route.ProcessStarter;
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
 /** Starting applications and reading what they write, by global-pid. */
 final class HostedApplications implements Applications {
   private static final int STANDARD_OUTPUT = 1;
+  private static final String RUNS_ON = "the application runs on";
 
   private final NodeId local;
   private final ProcessStarter starter;
@@ -117,22 +120,29 @@ final class HostedApplications implements Applications {
   public void copyLog(AppOrPid target, boolean follow, LogSink sink, VerbCall call) {
     ApplicationId id = subjects.application(target).id();
     io.ssi.pid.Caller caller = new io.ssi.pid.Caller(call.caller().uid());
-    logs.read(
-        id,
-        follow,
-        caller,
+    var told =
         new io.ssi.pid.log.LogSink() {
           @Override
           public void data(int segment, byte[] bytes) {
-            call.cancellation().throwIfCancelled("the application runs on");
+            call.cancellation().throwIfCancelled(RUNS_ON);
             sink.write(STANDARD_OUTPUT, bytes, bytes.length);
           }
 
           @Override
           public void missing(int segment, NodeId node, String reason) {
+            call.cancellation().throwIfCancelled(RUNS_ON);
             call.progress()
                 .note("what it wrote on " + nodes.named(node) + " cannot be had: " + reason);
           }
-        });
+        };
+    Thread verb = Thread.currentThread();
+    // It may wait long for something to be written.
+    try (var _ = call.cancellation().onCancel(verb::interrupt)) {
+      logs.read(id, follow, caller, told);
+    } catch (PidException | MembershipException e) {
+      call.cancellation().throwIfCancelled(RUNS_ON);
+      throw e;
+    }
+    call.cancellation().throwIfCancelled(RUNS_ON);
   }
 }

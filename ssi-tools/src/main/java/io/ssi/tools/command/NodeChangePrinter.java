@@ -4,6 +4,7 @@ import io.ssi.membership.NodeId;
 import io.ssi.membership.nodeset.NodeSet;
 import io.ssi.tools.output.JsonWriter;
 import io.ssi.tools.service.ClusterStatus;
+import io.ssi.tools.service.InterruptedVerbException;
 import io.ssi.tools.service.NodeChange;
 import io.ssi.tools.service.NodeStatus;
 import io.ssi.tools.verb.ExitStatus;
@@ -56,6 +57,9 @@ final class NodeChangePrinter {
         end = all ? "done\n" : "[" + NodeSet.foldIds(result.done()) + "] done\n";
       }
       return result;
+    } catch (InterruptedVerbException e) {
+      end = "interrupted\n";
+      throw e;
     } finally {
       context.out().write(end);
       context.flush();

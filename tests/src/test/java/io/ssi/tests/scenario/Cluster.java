@@ -119,6 +119,16 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback, AutoCloseabl
     return run(Project.launcher(), UP_SECONDS, words);
   }
 
+  /** Starts a verb through the client program and does not wait for its end. */
+  Running begin(String... words) {
+    return Running.start(command(Project.client(), words), environment);
+  }
+
+  /** Starts a verb that needs no agent and does not wait for its end. */
+  Running beginLocal(String... words) {
+    return Running.start(command(Project.launcher(), words), environment);
+  }
+
   /** Starts an application on a node. */
   App start(String node, String... command) {
     List<String> words = new ArrayList<>(List.of("run", "-d", "--json", "-w", node, "--"));
@@ -128,10 +138,14 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback, AutoCloseabl
   }
 
   private Finished run(Path program, int limit, String... words) {
+    return Project.run(command(program, words), environment, limit);
+  }
+
+  private List<String> command(Path program, String... words) {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(words));
     // Where launcher and client both accept it: after the verb.
     command.addAll(1, List.of("--cluster", name));
-    return Project.run(command, environment, limit);
+    return command;
   }
 }
