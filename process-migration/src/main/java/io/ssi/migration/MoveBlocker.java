@@ -22,6 +22,14 @@ public record MoveBlocker(Code code, String subject, String message, String advi
     TRACED,
     /** An established TCP connection to a process outside of the application. */
     TCP_OUTSIDE,
+    /** An established TCP connection between processes of the application. */
+    TCP_INSIDE,
+    /** A connection that waits to be accepted. */
+    TCP_UNACCEPTED,
+    /** A process in a namespace of its own: it could be saved, but not brought back. */
+    NAMESPACE,
+    /** CRIU lacks a right to look at a process. */
+    MISSING_CAPABILITY,
     /** A file that is not on the target. */
     FILE_MISSING,
     /** A file that is another one on the target. */

@@ -8,9 +8,11 @@ import java.util.List;
  * @param processes every process of it, the reaper included
  * @param files every file it uses, once
  * @param memoryBytes resident memory of all its processes
+ * @param limitsReadable whether CRIU may read the resource limits of processes of other users here,
+ *     which takes CAP_SYS_RESOURCE (prlimit(2))
  */
 public record ApplicationFacts(
-    List<ProcessFacts> processes, List<FileUse> files, long memoryBytes) {
+    List<ProcessFacts> processes, List<FileUse> files, long memoryBytes, boolean limitsReadable) {
 
   /** Takes copies of the lists. */
   public ApplicationFacts {

@@ -3,16 +3,21 @@ package io.ssi.migration.preflight;
 import io.ssi.linux.LocalPid;
 import io.ssi.linux.procfs.FdInfoFile;
 import io.ssi.linux.procfs.FdLink;
+import io.ssi.linux.procfs.IdSet;
 import io.ssi.linux.procfs.MapsFile;
 import io.ssi.linux.procfs.MemoryMapping;
+import io.ssi.linux.procfs.NamespaceKind;
+import io.ssi.linux.procfs.NamespaceLinks;
 import io.ssi.linux.procfs.ProcFs;
 import io.ssi.linux.procfs.StatFile;
 import io.ssi.linux.procfs.StatusFile;
+import io.ssi.migration.TakenImage;
 import io.ssi.migration.container.Member;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,15 +36,23 @@ public final class FactsReader {
   private static final int APPEND = 02000;
   private static final List<String> OF_THE_NODE = List.of("/proc/", "/sys/", "/dev/");
 
+  private static final Set<NamespaceKind> KINDS =
+      EnumSet.complementOf(
+          EnumSet.of(NamespaceKind.PID_FOR_CHILDREN, NamespaceKind.TIME_FOR_CHILDREN));
+  private static final long CAP_SYS_RESOURCE = 1L << 24;
+
   private final ProcFs proc;
+  private final LocalPid self;
 
   /**
    * A reader.
    *
    * @param proc this node's processes
+   * @param self this agent among them; CRIU has the same user and rights
    */
-  public FactsReader(ProcFs proc) {
+  public FactsReader(ProcFs proc, LocalPid self) {
     this.proc = proc;
+    this.self = self;
   }
 
   /**
@@ -57,6 +70,12 @@ public final class FactsReader {
     Set<Long> sockets = new HashSet<>();
     descriptors.values().forEach(links -> sockets.addAll(sockets(links)));
     TcpTable table = tcpTable(members);
+    StatusFile agent = proc.status(self).orElseThrow();
+    Optional<NamespaceLinks> common =
+        members.stream()
+            .filter(member -> member.inside() == TakenImage.REAPER)
+            .findFirst()
+            .flatMap(reaper -> proc.namespaces(reaper.local()));
     List<ProcessFacts> processes = new ArrayList<>();
     Map<String, FileUse> files = new LinkedHashMap<>();
     long memory = 0;
@@ -72,11 +91,37 @@ public final class FactsReader {
               status.get().name(),
               status.get().tracer(),
               links.stream().map(FdLink::target).toList(),
-              table.outside(sockets, sockets(links))));
+              table.of(sockets, sockets(links)),
+              ownNamespaces(member.local(), common),
+              !sameIds(status.get(), agent)));
       memory += proc.stat(member.local()).map(StatFile::residentBytes).orElse(0L);
       collect(member.local(), links, prepared, files);
     }
-    return new ApplicationFacts(processes, List.copyOf(files.values()), memory);
+    boolean limitsReadable = (agent.effectiveCapabilities() & CAP_SYS_RESOURCE) != 0;
+    return new ApplicationFacts(processes, List.copyOf(files.values()), memory, limitsReadable);
+  }
+
+  private List<String> ownNamespaces(LocalPid pid, Optional<NamespaceLinks> common) {
+    return common
+        .map(first ->
+            KINDS.stream()
+                .filter(kind -> differ(first.inode(kind), proc.namespace(pid, kind)))
+                .map(NamespaceKind::file)
+                .toList())
+        .orElse(List.of());
+  }
+
+  private static boolean differ(Optional<Long> one, Optional<Long> other) {
+    return one.isPresent() && other.isPresent() && !one.equals(other);
+  }
+
+  /** As the kernel compares for prlimit(2): real, effective and saved ids with CRIU's real one. */
+  private static boolean sameIds(StatusFile process, StatusFile criu) {
+    return all(process.users(), criu.users().real()) && all(process.groups(), criu.groups().real());
+  }
+
+  private static boolean all(IdSet ids, int id) {
+    return ids.real() == id && ids.effective() == id && ids.saved() == id;
   }
 
   private void collect(

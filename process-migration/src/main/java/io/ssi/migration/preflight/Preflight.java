@@ -3,6 +3,7 @@ package io.ssi.migration.preflight;
 import io.ssi.migration.MigrationOptions;
 import io.ssi.migration.MoveBlocker;
 import io.ssi.migration.MoveBlocker.Code;
+import io.ssi.migration.preflight.ProcessFacts.Connections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,8 @@ public final class Preflight {
           "/dev/tty",
           "/dev/ptmx");
   private static final List<String> HARMLESS_DEVICE_FOLDERS = List.of("/dev/pts/", "/dev/shm/");
+
+  private static final String CLOSE = "end it, or move it with --tcp-close to have it closed";
 
   private Preflight() {}
 
@@ -47,18 +50,62 @@ public final class Preflight {
       process.descriptors().stream()
           .distinct()
           .forEach(target -> ofDescriptor(subject, target, found));
-      if (!options.tcpClose()) {
-        for (String connection : process.outsideConnections()) {
-          found.add(
-              new MoveBlocker(
-                  Code.TCP_OUTSIDE,
-                  subject,
-                  "has an established TCP connection to " + connection,
-                  "end it, or use --tcp-close to have it closed"));
-        }
-      }
+      ofRights(subject, process, facts, found);
+      ofConnections(subject, process.connections(), options, found);
     }
     return found;
+  }
+
+  private static void ofRights(
+      String subject, ProcessFacts process, ApplicationFacts facts, List<MoveBlocker> found) {
+    if (process.ofOtherUser() && !facts.limitsReadable()) {
+      found.add(
+          new MoveBlocker(
+              Code.MISSING_CAPABILITY,
+              subject,
+              "is not of root alone, and root lacks CAP_SYS_RESOURCE on its node, without which CRIU"
+                  + " cannot save processes of others",
+              "run it as root, or the node with all capabilities"));
+    }
+    if (!process.ownNamespaces().isEmpty()) {
+      found.add(
+          new MoveBlocker(
+              Code.NAMESPACE,
+              subject,
+              "has namespaces of its own: " + String.join(", ", process.ownNamespaces()),
+              "start the program without namespaces of its own"));
+    }
+  }
+
+  private static void ofConnections(
+      String subject, Connections connections, MigrationOptions options, List<MoveBlocker> found) {
+    for (String address : connections.unaccepted()) {
+      found.add(
+          new MoveBlocker(
+              Code.TCP_UNACCEPTED,
+              subject,
+              "has not yet accepted a connection to " + address,
+              "try again when it has"));
+    }
+    if (options.tcpClose()) {
+      return;
+    }
+    for (String connection : connections.outside()) {
+      found.add(
+          new MoveBlocker(
+              Code.TCP_OUTSIDE,
+              subject,
+              "has an established TCP connection to " + connection,
+              CLOSE));
+    }
+    for (String connection : connections.inside()) {
+      found.add(
+          new MoveBlocker(
+              Code.TCP_INSIDE,
+              subject,
+              "has an established TCP connection to " + connection + ", inside the application",
+              CLOSE));
+    }
   }
 
   private static void ofDescriptor(String subject, String target, List<MoveBlocker> found) {
@@ -128,7 +175,8 @@ public final class Preflight {
               "has a processor without " + String.join(", ", lacking),
               "choose a node with the same processor features"));
     }
-    if (to.availableBytes() < facts.memoryBytes()) {
+    // The image lies in memory there until the copy of it runs.
+    if (to.availableBytes() / 2 < facts.memoryBytes()) {
       found.add(
           new MoveBlocker(
               Code.NO_MEMORY,
@@ -137,7 +185,7 @@ public final class Preflight {
                   + mebibytes(to.availableBytes())
                   + " MiB of memory left, the application has "
                   + mebibytes(facts.memoryBytes())
-                  + " MiB in use",
+                  + " MiB in use and needs twice that to arrive",
               "free memory there or choose another node"));
     }
     return found;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssi.migration.MigrationOptions;
 import io.ssi.migration.MoveBlocker;
 import io.ssi.migration.MoveBlocker.Code;
+import io.ssi.migration.preflight.ProcessFacts.Connections;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -12,14 +13,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PreflightTest {
+  private static final long MEBIBYTE = 1 << 20;
   private static final NodeFacts HERE =
       new NodeFacts("4.2.1", "6.18.44", new TreeSet<>(List.of("avx", "sse2")), 1 << 30);
 
   private static ApplicationFacts using(String descriptor) {
-    return new ApplicationFacts(
-        List.of(new ProcessFacts(3, "server", 0, List.of(descriptor), List.of())),
-        List.of(),
-        1 << 20);
+    return application(
+        new ProcessFacts(3, "server", 0, List.of(descriptor), Connections.NONE, List.of(), false));
+  }
+
+  private static ApplicationFacts application(ProcessFacts process) {
+    return new ApplicationFacts(List.of(process), List.of(), MEBIBYTE, false);
+  }
+
+  private static ApplicationFacts connected(Connections connections) {
+    return application(new ProcessFacts(3, "client", 0, List.of(), connections, List.of(), false));
   }
 
   @ParameterizedTest
@@ -49,29 +57,79 @@ class PreflightTest {
   }
 
   @Test
-  void anOutsideConnectionIsInTheWayUnlessItMayBeClosed() {
+  void aConnectionIsInTheWayUnlessItMayBeClosed() {
     ApplicationFacts facts =
-        new ApplicationFacts(
-            List.of(new ProcessFacts(3, "client", 0, List.of(), List.of("10.0.0.9:80"))),
-            List.of(),
-            0);
+        connected(new Connections(List.of("10.0.0.9:80"), List.of("127.0.0.1:7"), List.of()));
 
-    assertThat(Preflight.ofSaving(facts, MigrationOptions.DEFAULT))
-        .singleElement()
-        .satisfies(blocker -> assertThat(blocker.code()).isEqualTo(Code.TCP_OUTSIDE))
-        .satisfies(blocker -> assertThat(blocker.sentence()).contains("10.0.0.9:80"));
+    List<MoveBlocker> found = Preflight.ofSaving(facts, MigrationOptions.DEFAULT);
+
+    assertThat(found)
+        .extracting(MoveBlocker::code)
+        .containsExactly(Code.TCP_OUTSIDE, Code.TCP_INSIDE);
+    assertThat(found.getFirst().sentence()).contains("10.0.0.9:80", "--tcp-close");
+    assertThat(found.getLast().sentence()).contains("127.0.0.1:7", "--tcp-close");
     assertThat(Preflight.ofSaving(facts, new MigrationOptions(true))).isEmpty();
+  }
+
+  @Test
+  void aConnectionThatWaitsIsInTheWayInAnyCase() {
+    ApplicationFacts facts =
+        connected(new Connections(List.of(), List.of(), List.of("127.0.0.1:80")));
+
+    assertThat(Preflight.ofSaving(facts, new MigrationOptions(true)))
+        .extracting(MoveBlocker::code)
+        .containsExactly(Code.TCP_UNACCEPTED);
   }
 
   @Test
   void aTracedProcessIsInTheWay() {
     ApplicationFacts facts =
-        new ApplicationFacts(
-            List.of(new ProcessFacts(3, "server", 99, List.of(), List.of())), List.of(), 0);
+        application(
+            new ProcessFacts(3, "server", 99, List.of(), Connections.NONE, List.of(), false));
 
     assertThat(Preflight.ofSaving(facts, MigrationOptions.DEFAULT))
         .extracting(MoveBlocker::code)
         .containsExactly(Code.TRACED);
+  }
+
+  @Test
+  void aNamespaceOfItsOwnIsInTheWay() {
+    ApplicationFacts facts =
+        application(
+            new ProcessFacts(
+                3, "sandbox", 0, List.of(), Connections.NONE, List.of("mnt", "net"), false));
+
+    assertThat(Preflight.ofSaving(facts, MigrationOptions.DEFAULT))
+        .singleElement()
+        .satisfies(blocker -> assertThat(blocker.code()).isEqualTo(Code.NAMESPACE))
+        .satisfies(blocker -> assertThat(blocker.sentence()).contains("mnt, net"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, false, 1", "true, true, 0", "false, false, 0", "false, true, 0"})
+  void anotherUsersProcessIsInTheWayWhereCriuMayNotReadItsLimits(
+      boolean ofOtherUser, boolean readable, int blockers) {
+    ProcessFacts process =
+        new ProcessFacts(3, "server", 0, List.of(), Connections.NONE, List.of(), ofOtherUser);
+
+    assertThat(
+            Preflight.ofSaving(
+                new ApplicationFacts(List.of(process), List.of(), 0, readable),
+                MigrationOptions.DEFAULT))
+        .extracting(MoveBlocker::code)
+        .hasSize(blockers)
+        .allMatch(Code.MISSING_CAPABILITY::equals);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, true", "1, false"})
+  void theTargetNeedsRoomForTheCopyAndForItsImage(int mebibytes, boolean enough) {
+    NodeFacts there =
+        new NodeFacts(
+            "4.2.1", "6.18.44", new TreeSet<>(List.of("avx", "sse2")), mebibytes * MEBIBYTE);
+
+    assertThat(Preflight.ofTarget(using("/dev/null"), HERE, "node2", there).isEmpty())
+        .isEqualTo(enough);
   }
 
   @ParameterizedTest

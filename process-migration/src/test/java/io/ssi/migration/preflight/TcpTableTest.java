@@ -3,8 +3,12 @@ package io.ssi.migration.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssi.migration.preflight.ProcessFacts.Connections;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TcpTableTest {
   private static final String HEADING =
@@ -19,13 +23,18 @@ class TcpTableTest {
   }
 
   private static String line(String local, String remote, String state, long inode) {
+    return line(local, remote, state, inode, 0);
+  }
+
+  private static String line(String local, String remote, String state, long inode, int received) {
     return "   0: "
         + local
         + " "
         + remote
         + " "
         + state
-        + " 00000000:00000000 00:00000000 00000000     0        0 "
+        + String.format(Locale.ROOT, " 00000000:%08X", received)
+        + " 00:00000000 00000000     0        0 "
         + inode
         + " 1";
   }
@@ -34,7 +43,7 @@ class TcpTableTest {
   void namesTheOtherEndOfAConnectionToOutside() {
     TcpTable table = table(line("0100007F:1F90", "0A00010A:0050", "01", 77));
 
-    assertThat(table.outside(List.of(77L), List.of(77L))).containsExactly("10.1.0.10:80");
+    assertThat(table.of(List.of(77L), List.of(77L)).outside()).containsExactly("10.1.0.10:80");
   }
 
   @Test
@@ -44,15 +53,44 @@ class TcpTableTest {
             line("0100007F:1F90", "0100007F:C350", "01", 77),
             line("0100007F:C350", "0100007F:1F90", "01", 78));
 
-    assertThat(table.outside(List.of(77L, 78L), List.of(77L))).isEmpty();
-    assertThat(table.outside(List.of(77L), List.of(77L))).containsExactly("127.0.0.1:50000");
+    assertThat(table.of(List.of(77L, 78L), List.of(77L)))
+        .isEqualTo(new Connections(List.of(), List.of("127.0.0.1:50000"), List.of()));
+    assertThat(table.of(List.of(77L), List.of(77L)).outside()).containsExactly("127.0.0.1:50000");
   }
 
   @Test
   void aListeningSocketIsNotAConnection() {
     TcpTable table = table(line("00000000:1F90", "00000000:0000", "0A", 77));
 
-    assertThat(table.outside(List.of(77L), List.of(77L))).isEmpty();
+    assertThat(table.of(List.of(77L), List.of(77L))).isEqualTo(Connections.NONE);
+  }
+
+  @Test
+  void aListeningSocketTellsOfConnectionsThatWait() {
+    TcpTable table = table(line("0100007F:1F90", "00000000:0000", "0A", 77, 1));
+
+    assertThat(table.of(List.of(77L), List.of(77L)).unaccepted()).containsExactly("127.0.0.1:8080");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "01, true",
+    "02, true",
+    "04, true",
+    "05, true",
+    "08, true",
+    "09, true",
+    "0B, true",
+    "03, false",
+    "06, false",
+    "07, false",
+    "0A, false",
+    "0C, false"
+  })
+  void aConnectionThatIsHalfOpenIsOneToo(String state, boolean connected) {
+    TcpTable table = table(line("0100007F:1F90", "0A00010A:0050", state, 77));
+
+    assertThat(table.of(List.of(77L), List.of(77L)).outside()).hasSize(connected ? 1 : 0);
   }
 
   @Test
@@ -65,7 +103,7 @@ class TcpTableTest {
                 "01",
                 5));
 
-    assertThat(table.outside(List.of(5L), List.of(5L)))
+    assertThat(table.of(List.of(5L), List.of(5L)).outside())
         .containsExactly("[2001:0db8:0000:0000:0000:0000:0000:0001]:443");
   }
 

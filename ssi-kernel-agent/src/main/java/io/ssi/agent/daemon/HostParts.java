@@ -2,6 +2,7 @@ package io.ssi.agent.daemon;
 
 import io.ssi.agent.config.AgentConfig;
 import io.ssi.agent.config.EmbeddedNode;
+import io.ssi.linux.LocalPid;
 import io.ssi.linux.cgroup.ControlGroup;
 import io.ssi.linux.cgroup.ControlGroups;
 import io.ssi.linux.criu.Criu;
@@ -84,6 +85,11 @@ final class HostParts {
 
   ProcFs proc() {
     return proc;
+  }
+
+  /** This agent among them. */
+  LocalPid self() {
+    return new LocalPid(Math.toIntExact(ProcessHandle.current().pid()));
   }
 
   Optional<ControlGroup> group() {

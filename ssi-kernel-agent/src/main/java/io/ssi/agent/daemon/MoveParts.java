@@ -73,7 +73,7 @@ final class MoveParts {
             config.id(),
             applications.registry(),
             containers,
-            new FactsReader(linux.proc()),
+            new FactsReader(linux.proc(), linux.self()),
             prepared,
             IMAGES.resolve("leaving"),
             facilities.clock(),

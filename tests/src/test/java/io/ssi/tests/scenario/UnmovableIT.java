@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,23 +20,37 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Programs that CRIU cannot save: the reason is found before they are touched. */
 @Requires({Need.ROOT, Need.NAMESPACES, Need.CRIU})
 class UnmovableIT {
+  private static final long CAP_SYS_RESOURCE = 1L << 24;
+  private static final int PORT = 7801;
+  private static final String LISTENING =
+      "use IO::Socket::INET;"
+          + " $l = IO::Socket::INET->new(Listen => 1, LocalAddr => '127.0.0.1') or die;"
+          + " $p = $l->sockport; ";
+  private static final String CONNECTED =
+      "use IO::Socket::INET;"
+          + " $c = IO::Socket::INET->new(PeerAddr => '127.0.0.1', PeerPort => $p) or die; ";
+
   @RegisterExtension static final Cluster CLUSTER = Cluster.of(2, 0);
+
+  @BeforeAll
+  static void startsAServer() {
+    CLUSTER.start(
+        "node1",
+        "perl",
+        "-MIO::Socket::INET",
+        "-e",
+        "$l = IO::Socket::INET->new(Listen => 5, LocalAddr => '127.0.0.1', LocalPort => "
+            + PORT
+            + ") or die; while ($s = $l->accept) { push @s, $s }");
+  }
 
   @ParameterizedTest
   @MethodSource
   void theReasonIsSaidAndTheProgramRunsOn(String code, String named, String holding)
       throws IOException {
-    Path file = CLUSTER.workshop().resolve(code);
-    App app =
-        CLUSTER.start(
-            "node1",
-            "perl",
-            "-e",
-            holding
-                + "; $| = 1; open(O, '>>', '"
-                + file
-                + "'); while (1) { syswrite(O, '.'); select(undef, undef, undef, 0.02); }");
-    await().until(() -> Files.exists(file) && Files.size(file) > 0);
+    String name = code + named.replace('/', '-');
+    Path file = CLUSTER.workshop().resolve(name);
+    App app = perl(name, holding);
 
     Finished asked = CLUSTER.ssi("migrate", "--dry-run", "--json", app.id(), "node2");
     assertThat(asked.status()).as("%s", asked).isEqualTo(1);
@@ -53,6 +69,47 @@ class UnmovableIT {
     return Stream.of(
         arguments("device", "/dev/fuse", "open(F, '+<', '/dev/fuse') or die"),
         arguments("userfaultfd", "userfaultfd", "(syscall(323, 1) >= 0) or die"),
-        arguments("io_uring", "io_uring", "$p = chr(0) x 120; (syscall(425, 4, $p) >= 0) or die"));
+        arguments("io_uring", "io_uring", "$p = chr(0) x 120; (syscall(425, 4, $p) >= 0) or die"),
+        arguments("namespace", "mnt", "(syscall(272, 0x20000) == 0) or die"),
+        arguments("namespace", "net", "(syscall(272, 0x40000000) == 0) or die"),
+        arguments("tcp_inside", "127.0.0.1", LISTENING + CONNECTED + "$s = $l->accept or die"),
+        arguments("tcp_unaccepted", "127.0.0.1", LISTENING + CONNECTED),
+        arguments("tcp_outside", "127.0.0.1:" + PORT, "$p = " + PORT + "; " + CONNECTED));
+  }
+
+  @Test
+  void anotherUsersProgramMovesWhereCriuMayReadItsLimits() throws IOException {
+    App app = perl("other-user", "($< = 65534) == 65534 or die");
+    boolean allowed =
+        Files.readAllLines(Path.of("/proc/self/status")).stream()
+            .filter(line -> line.startsWith("CapEff:"))
+            .map(line -> Long.parseLong(line.substring("CapEff:".length()).strip(), 16))
+            .anyMatch(capabilities -> (capabilities & CAP_SYS_RESOURCE) != 0);
+
+    Finished moved = CLUSTER.ssi("migrate", "--json", app.id(), "node2");
+
+    assertThat(moved.status()).as("%s", moved).isEqualTo(allowed ? 0 : 1);
+    if (!allowed) {
+      assertThat(moved.out()).contains("\"code\":\"missing_capability\"", "CAP_SYS_RESOURCE");
+      assertThat(CLUSTER.ssi("checkpoint", app.id()).refused(1)).contains("CAP_SYS_RESOURCE");
+    }
+    app.runsOn(allowed ? "node2" : "node1");
+    app.kill();
+  }
+
+  /** A program with a trait, that has it when this returns. */
+  private static App perl(String name, String holding) {
+    Path file = CLUSTER.workshop().resolve(name);
+    App app =
+        CLUSTER.start(
+            "node1",
+            "perl",
+            "-e",
+            holding
+                + "; $| = 1; open(O, '>>', '"
+                + file
+                + "'); while (1) { syswrite(O, '.'); select(undef, undef, undef, 0.02); }");
+    await().until(() -> Files.exists(file) && Files.size(file) > 0);
+    return app;
   }
 }
