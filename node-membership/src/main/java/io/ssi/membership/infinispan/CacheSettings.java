@@ -21,6 +21,11 @@ final class CacheSettings {
   // Segments only spread the primary owners; maps here are small.
   private static final int SEGMENTS = 16;
 
+  // When the group's oldest member dies, the next asks all for their state so many times, each time
+  // waiting for such a part of this timeout, and after that never again: a group of busy machines
+  // would then stay without writes (ClusterTopologyManagerImpl).
+  private static final int RECOVERY_TRIES = 10;
+
   private CacheSettings() {}
 
   static ConfigurationBuilderHolder manager(MembershipConfig config, JGroupsTransport transport) {
@@ -30,7 +35,8 @@ final class CacheSettings {
         .transport(transport)
         .clusterName(config.clusterName())
         .nodeName(config.nodeName())
-        .distributedSyncTimeout(config.timings().write().toMillis(), TimeUnit.MILLISECONDS);
+        .distributedSyncTimeout(
+            RECOVERY_TRIES * config.timings().write().toMillis(), TimeUnit.MILLISECONDS);
     builder.cacheManagerName("ssi-" + config.nodeName());
     builder.cacheContainer().statistics(false);
     builder.metrics().gauges(false).histograms(false);
