@@ -1,11 +1,11 @@
 package io.ssi.migration.container;
 
+import io.ssi.linux.syscall.BulkSocket;
 import io.ssi.linux.syscall.Descriptor;
 import io.ssi.linux.syscall.SocketType;
 import io.ssi.linux.syscall.UnixSocket;
 import io.ssi.membership.stream.BulkStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
@@ -54,8 +54,8 @@ public final class PageBridge implements AutoCloseable {
   }
 
   private void pumpToStream() {
-    try (OutputStream out = stream.output()) {
-      Descriptor socket = pair.first().descriptor();
+    try (OutputStream out = stream.output();
+        BulkSocket socket = new BulkSocket(pair.first(), BUFFER_BYTES)) {
       byte[] buffer = new byte[BUFFER_BYTES];
       for (int n = socket.read(buffer); n > 0; n = socket.read(buffer)) {
         out.write(buffer, 0, n);
@@ -70,13 +70,8 @@ public final class PageBridge implements AutoCloseable {
   }
 
   private void pumpFromStream() {
-    try {
-      InputStream in = stream.input();
-      Descriptor socket = pair.first().descriptor();
-      byte[] buffer = new byte[BUFFER_BYTES];
-      for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
-        socket.write(buffer, 0, n);
-      }
+    try (BulkSocket socket = new BulkSocket(pair.first(), BUFFER_BYTES)) {
+      stream.input().transferTo(new SocketOutput(socket));
       pair.first().shutdownOutput();
     } catch (IOException | RuntimeException e) {
       log.debug("Pages from node {} end early", stream.peer(), e);
@@ -98,6 +93,25 @@ public final class PageBridge implements AutoCloseable {
     join(toStream);
     join(fromStream);
     pair.first().close();
+  }
+
+  /** What is written goes to the socket at once. */
+  private static final class SocketOutput extends OutputStream {
+    private final BulkSocket socket;
+
+    SocketOutput(BulkSocket socket) {
+      this.socket = socket;
+    }
+
+    @Override
+    public void write(int b) {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      socket.write(bytes, offset, length);
+    }
   }
 
   private static void join(Thread thread) {
