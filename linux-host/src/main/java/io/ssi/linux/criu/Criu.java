@@ -20,7 +20,6 @@ import java.util.function.LongSupplier;
  */
 public final class Criu {
   private static final String HELD_DUMP = "post-dump";
-  private static final String HELD_RESTORE = "post-restore";
 
   private final CriuWorkers workers;
   private final CriuLimits limits;
@@ -108,30 +107,20 @@ public final class Criu {
    * @throws CriuOutcomeUnknownException if the worker died; half-made processes may be left
    */
   public HeldRestore restore(RestoreRequest request) {
-    String operation = "Restore from " + request.images();
-    CriuSession.discardLog(operation, request.log());
-    CriuSession session =
-        session(
-            operation,
-            Optional.of(request.log()),
-            request.inherited().stream().map(InheritedFile::replacement).toList());
-    boolean held = false;
-    try {
-      session.send(Calls.restore(request));
-      Answer answer =
-          session.receiveNotification(
-              HELD_RESTORE, Deadline.after(nanoClock, limits.hold()), CriuOutcome.UNKNOWN);
-      if (answer.getNotification().getPid() <= 0) {
-        throw session.surprising("did not say which process it restored", CriuOutcome.UNKNOWN);
-      }
-      InsidePid root = new InsidePid(answer.getNotification().getPid());
-      held = true;
-      return new HeldRestore(session, root, nanoClock, limits.finish());
-    } finally {
-      if (!held) {
-        session.close();
-      }
-    }
+    return new RestoreWorker(
+            workers.start(request.inherited().stream().map(InheritedFile::replacement).toList()),
+            limits,
+            nanoClock)
+        .run(request);
+  }
+
+  /**
+   * Starts a worker for a restore to come, so that the restore does not wait for that.
+   *
+   * @return the caller's; it takes a pid of the container from now on
+   */
+  public RestoreWorker restoreWorker() {
+    return new RestoreWorker(workers.start(List.of()), limits, nanoClock);
   }
 
   /**

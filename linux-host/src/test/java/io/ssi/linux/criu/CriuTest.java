@@ -221,6 +221,41 @@ class CriuTest {
   }
 
   @Test
+  void aWorkerThatWaitsForItsRestoreIsAskedOnceAndLeftToIt() {
+    worker.says(notification("post-restore", 2)).says(answer(CallType.CALL_RESTORE, false));
+
+    RestoreWorker waiting = criu().restoreWorker();
+    assertThat(worker.calls()).isEmpty();
+    HeldRestore restore = waiting.restore(RestoreRequest.of(images));
+    waiting.close();
+    assertThat(worker.isClosed()).isFalse();
+    restore.abandon();
+
+    assertThat(worker.calls()).hasSize(2);
+    assertThat(worker.isClosed()).isTrue();
+  }
+
+  @Test
+  void aWorkerThatGetsNoRestoreEndsUnasked() {
+    criu().restoreWorker().close();
+
+    assertThat(worker.calls()).isEmpty();
+    assertThat(worker.isClosed()).isTrue();
+  }
+
+  @Test
+  void aWorkerThatWaitsInheritsNothing() {
+    try (Pipe pipe = Pipe.open();
+        RestoreWorker waiting = criu().restoreWorker()) {
+      RestoreRequest request =
+          RestoreRequest.of(images).withInherited(InheritedFile.pipe(77, pipe.reader()));
+
+      assertThatExceptionOfType(IllegalArgumentException.class)
+          .isThrownBy(() -> waiting.restore(request));
+    }
+  }
+
+  @Test
   void aRestoreThatHangsMayLeaveProcesses() {
     worker.says(notification("pre-restore", 0)).hangs();
 

@@ -1,8 +1,10 @@
 package io.ssi.migration.target;
 
+import io.ssi.linux.InsidePid;
 import io.ssi.linux.criu.HeldRestore;
 import io.ssi.linux.criu.PageServer;
 import io.ssi.linux.criu.RestoreRequest;
+import io.ssi.linux.criu.RestoreWorker;
 import io.ssi.linux.criu.TcpConnections;
 import io.ssi.linux.criu.image.CheckpointImages;
 import io.ssi.membership.stream.BulkStream;
@@ -22,6 +24,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -42,13 +45,14 @@ final class Arrival {
   // Above what the image of a small application needs; the page server is gone before the restore.
   private static final int CURSOR_FOR_THE_PAGE_SERVER = 32_000;
   private static final Duration PAGES_LIMIT = Duration.ofMinutes(15);
-  private static final Duration PAGES_CONNECT_LIMIT = Duration.ofSeconds(10);
+  private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
   private final Application application;
   private final MovingContainers containers;
   private final MovingContainer container;
   private final ImageDirectory image;
   private final CompletableFuture<PageServer> pageServer = new CompletableFuture<>();
+  private final CompletableFuture<RestoreWorker> restorer = new CompletableFuture<>();
   private final CountDownLatch done = new CountDownLatch(1);
   private @Nullable ImageManifest manifest;
   private @Nullable HeldRestore held;
@@ -104,9 +108,20 @@ final class Arrival {
       } catch (RuntimeException e) {
         pageServer.completeExceptionally(e);
       }
-      done.await();
+      awaitEnd();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Keeps a worker ready for the restore meanwhile. */
+  private void awaitEnd() throws InterruptedException {
+    try (RestoreWorker worker = container.restorer().restoreWorker()) {
+      restorer.complete(worker);
+      done.await();
+    } catch (RuntimeException e) {
+      restorer.completeExceptionally(e);
+      done.await();
     }
   }
 
@@ -125,12 +140,14 @@ final class Arrival {
   }
 
   private void awaitPages() {
+    started(pageServer, "the pages of the application did not arrive").await(PAGES_LIMIT);
+  }
+
+  private static <T> T started(CompletableFuture<T> worker, String otherwise) {
     try {
-      PageServer server = pageServer.get(PAGES_CONNECT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-      server.await(PAGES_LIMIT);
+      return worker.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new MoveFailedException(
-          Outcome.ROLLED_BACK, "the pages of the application did not arrive: " + e.getMessage(), e);
+      throw new MoveFailedException(Outcome.ROLLED_BACK, otherwise + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MoveFailedException(Outcome.ROLLED_BACK, "the agent of the target ends", e);
@@ -139,11 +156,24 @@ final class Arrival {
 
   /** Builds the processes and holds them. */
   void hold(boolean tcpClose) {
-    container.cursor(PidGap.before(CheckpointImages.numbers(image.path())));
+    Set<InsidePid> numbers = CheckpointImages.numbers(image.path());
+    RestoreWorker worker = worker(numbers);
+    container.cursor(PidGap.before(numbers));
     RestoreRequest request =
         RestoreRequest.of(image.path())
             .withTcp(tcpClose ? TcpConnections.CLOSE : TcpConnections.REFUSE);
-    held = container.restorer().restore(request);
+    held = worker.restore(request);
+  }
+
+  /** The one that waits, unless it may have a number that the image needs. */
+  private RestoreWorker worker(Set<InsidePid> numbers) {
+    RestoreWorker ready = started(restorer, "CRIU could not be started");
+    if (numbers.stream().noneMatch(number -> number.value() > CURSOR_FOR_THE_PAGE_SERVER)) {
+      return ready;
+    }
+    ready.close();
+    container.cursor(PidGap.before(numbers));
+    return container.restorer().restoreWorker();
   }
 
   /** Lets the processes run. */
