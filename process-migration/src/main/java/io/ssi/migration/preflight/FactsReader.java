@@ -69,7 +69,7 @@ public final class FactsReader {
     }
     Set<Long> sockets = new HashSet<>();
     descriptors.values().forEach(links -> sockets.addAll(sockets(links)));
-    TcpTable table = tcpTable(members);
+    TcpTable table = sockets.isEmpty() ? new TcpTable() : tcpTable(members);
     StatusFile agent = proc.status(self).orElseThrow();
     Optional<NamespaceLinks> common =
         members.stream()
@@ -184,7 +184,10 @@ public final class FactsReader {
         .toList();
   }
 
-  /** All of them share the network namespace, so the first that has not ended meanwhile will do. */
+  /**
+   * All of them share the network namespace, so the first that has not ended meanwhile will do. The
+   * kernel walks through all of its hash table for this, which takes it milliseconds.
+   */
   private TcpTable tcpTable(List<Member> members) {
     TcpTable table = new TcpTable();
     for (Member member : members) {
