@@ -53,8 +53,15 @@ done
 ssi --on node1 node status
 ssi --on node1 --json ps -e >/dev/null
 ssi --on node1 meminfo >/dev/null
-application=$(ssi --on node1 run -d --json -- sleep 1000 | sed -n 's/.*"application":\([0-9]*\).*/\1/p')
-[ -z "$application" ] || ssi --on node1 kill -KILL "$application"
+# Moves too, to and fro, so that the first ones of an agent do not wait for Java; without CRIU they are refused.
+application=$(ssi --on node1 run -w node1 -d --json -- perl -e '$m = "x" x (16 << 20); sleep 1 while 1' \
+  | sed -n 's/.*"application":\([0-9]*\).*/\1/p')
+if [ -n "$application" ]; then
+  for _ in {1..6}; do
+    ssi --on node1 migrate "$application" node2 && ssi --on node1 migrate "$application" node1 || break
+  done >/dev/null 2>&1
+  ssi --on node1 kill -KILL "$application"
+fi
 second=$(agent)
 [ -z "$second" ] || kill -TERM "$second"
 wait "$watched"

@@ -1,12 +1,14 @@
 package io.ssi.membership.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssi.membership.ClusterKey;
 import io.ssi.membership.MembershipConfig;
 import io.ssi.membership.NodeId;
 import io.ssi.membership.jgroups.LoopbackGroup;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +112,38 @@ class TcpBulkStreamsTest extends BulkStreamsContract {
         }
       }
     }
+  }
+
+  @Test
+  void whatWasReadInPartIsGivenOnFromThere() throws IOException {
+    byte[] sent = new byte[700_000];
+    new Random(11).nextBytes(sent);
+    CompletableFuture<byte[]> seen = new CompletableFuture<>();
+    streams(TWO)
+        .accept(
+            "parts",
+            stream -> {
+              ByteArrayOutputStream rest = new ByteArrayOutputStream();
+              try {
+                rest.write(stream.input().readNBytes(5));
+                long count = stream.input().transferTo(rest);
+                assertThat(count).isEqualTo(sent.length - 5);
+                seen.complete(rest.toByteArray());
+              } catch (IOException | AssertionError e) {
+                seen.completeExceptionally(e);
+              }
+            });
+
+    try (BulkStream stream = streams(ONE).open(TWO, "parts", TIMEOUT)) {
+      stream.output().write(sent);
+      stream.output().close();
+      assertThat(seen.orTimeout(5, TimeUnit.SECONDS).join()).isEqualTo(sent);
+    }
+  }
+
+  @Test
+  void aRehearsalOpensWhatItSeals() {
+    assertThatNoException().isThrownBy(new StreamRehearsal()::run);
   }
 
   @Test

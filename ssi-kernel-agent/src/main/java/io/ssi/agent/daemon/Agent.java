@@ -11,6 +11,7 @@ import io.ssi.membership.hotplug.FailureWitness;
 import io.ssi.membership.hotplug.HotplugCoordinator;
 import io.ssi.membership.hotplug.TcpFailureWitness;
 import io.ssi.membership.node.NodeRecord;
+import io.ssi.membership.stream.StreamRehearsal;
 import io.ssi.memory.ClusterFigures;
 import io.ssi.memory.FiguresExchange;
 import io.ssi.migration.checkpoint.CheckpointIndex;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Agent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
   private static final long REVIEW_SECONDS = 1;
+  private static final long REHEARSAL_SECONDS = 1;
   private static final Duration KNOCK = Duration.ofSeconds(1);
 
   private final AgentConfig config;
@@ -168,6 +170,14 @@ public final class Agent implements AutoCloseable {
       record = hotplug.add();
     }
     log.info("Node {} is {}", config.name(), record.state());
+    // Not while the other agents of this machine start.
+    var _ =
+        facilities
+            .timer()
+            .schedule(
+                () -> facilities.platform().newThread(new StreamRehearsal()).start(),
+                REHEARSAL_SECONDS,
+                TimeUnit.SECONDS);
   }
 
   /**
