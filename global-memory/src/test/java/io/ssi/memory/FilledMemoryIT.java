@@ -2,7 +2,6 @@ package io.ssi.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ssi.linux.LocalPid;
@@ -10,9 +9,10 @@ import io.ssi.linux.cgroup.ControlGroup;
 import io.ssi.linux.cgroup.ControlGroups;
 import io.ssi.linux.procfs.ProcFs;
 import io.ssi.linux.procfs.StatFile;
+import io.ssi.linux.require.Need;
+import io.ssi.linux.require.Requires;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A share on real control groups; needs root and a memory controller. */
+@Requires(Need.ROOT)
 class FilledMemoryIT {
   private static final long MIB = 1 << 20;
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -35,11 +36,6 @@ class FilledMemoryIT {
 
   @BeforeEach
   void startInGroup() throws IOException {
-    if (!"true".equals(System.getenv("CI"))) {
-      assumeThat(Files.getAttribute(procFs.root().resolve("self"), "unix:uid"))
-          .as("making control groups needs root")
-          .isEqualTo(0);
-    }
     group.create();
     group.memory().orElseThrow().limitTo(512 * MIB);
     // Nobody reads what it writes, so it keeps its buffer once that is filled.

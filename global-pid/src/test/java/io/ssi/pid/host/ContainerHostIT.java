@@ -7,6 +7,8 @@ import io.ssi.linux.Signal;
 import io.ssi.linux.WaitStatus;
 import io.ssi.linux.container.Keeper;
 import io.ssi.linux.container.KeeperException;
+import io.ssi.linux.require.Need;
+import io.ssi.linux.require.Requires;
 import io.ssi.membership.NodeId;
 import io.ssi.membership.testing.InMemoryNetwork;
 import io.ssi.pid.AppOrPid;
@@ -40,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** This module on real keepers and real processes of this machine. */
-@NeedsRoot
+@Requires({Need.ROOT, Need.NAMESPACES})
 class ContainerHostIT {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Owner ROOT = new Owner(0, 0, "root");

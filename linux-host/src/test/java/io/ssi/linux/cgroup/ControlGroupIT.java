@@ -2,12 +2,12 @@ package io.ssi.linux.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ssi.linux.LocalPid;
+import io.ssi.linux.require.Need;
+import io.ssi.linux.require.Requires;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** On the control groups of the machine; needs root and a writable {@code /sys/fs/cgroup}. */
+@Requires(Need.ROOT)
 class ControlGroupIT {
   private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -27,10 +28,6 @@ class ControlGroupIT {
 
   @BeforeEach
   void start() throws IOException {
-    boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-    if (!"true".equals(System.getenv("CI"))) {
-      assumeThat(root).as("making control groups needs root").isTrue();
-    }
     group.create();
     sleeper = new ProcessBuilder("sleep", "600").start();
   }

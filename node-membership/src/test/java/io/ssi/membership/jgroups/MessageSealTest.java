@@ -2,8 +2,8 @@ package io.ssi.membership.jgroups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssi.linux.testing.SeededRuns;
 import io.ssi.membership.ClusterKey;
-import io.ssi.membership.Seed;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,7 +19,7 @@ class MessageSealTest {
 
   @Test
   void whatIsSealedIsOpenedOnce() {
-    Seed.repeat(
+    SeededRuns.repeat(
         50,
         random -> {
           byte[] plain = new byte[random.nextInt(5000)];
@@ -59,7 +59,7 @@ class MessageSealTest {
 
   @Test
   void lateNumbersAreAcceptedOnceWithinTheWindow() {
-    Seed.repeat(
+    SeededRuns.repeat(
         20,
         random -> {
           List<Long> numbers = LongStream.rangeClosed(1, 5000).boxed().collect(Collectors.toList());

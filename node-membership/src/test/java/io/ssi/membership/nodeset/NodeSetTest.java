@@ -3,8 +3,8 @@ package io.ssi.membership.nodeset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssi.linux.testing.SeededRuns;
 import io.ssi.membership.NodeId;
-import io.ssi.membership.Seed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +109,7 @@ class NodeSetTest {
   @Test
   void whatIsFoldedIsReadBack() {
     List<String> names = List.copyOf(KNOWN.keySet());
-    Seed.repeat(
+    SeededRuns.repeat(
         500,
         random -> {
           Set<String> chosen = new TreeSet<>();
@@ -130,7 +130,7 @@ class NodeSetTest {
   @Test
   void operatorsAgreeWithSetArithmetic() {
     List<String> names = List.copyOf(KNOWN.keySet());
-    Seed.repeat(
+    SeededRuns.repeat(
         500,
         random -> {
           StringBuilder text = new StringBuilder();
@@ -161,7 +161,7 @@ class NodeSetTest {
   @Test
   void noTextMakesItFailInAnotherWay() {
     String alphabet = "node[]0123456789-,!&^@ al/.";
-    Seed.repeat(
+    SeededRuns.repeat(
         3000,
         random -> {
           StringBuilder text = new StringBuilder();

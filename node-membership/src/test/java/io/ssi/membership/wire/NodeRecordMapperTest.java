@@ -3,9 +3,9 @@ package io.ssi.membership.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssi.linux.testing.SeededRuns;
 import io.ssi.membership.NodeId;
 import io.ssi.membership.NodeState;
-import io.ssi.membership.Seed;
 import io.ssi.membership.node.FailureKind;
 import io.ssi.membership.node.NodeAddress;
 import io.ssi.membership.node.NodeFacts;
@@ -18,7 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class NodeRecordMapperTest {
@@ -43,7 +43,7 @@ class NodeRecordMapperTest {
 
   @Test
   void everyRecordComesBackAsItWas() {
-    Seed.repeat(
+    SeededRuns.repeat(
         200,
         random -> {
           NodeRecord record = random(random);
@@ -77,7 +77,7 @@ class NodeRecordMapperTest {
     }
   }
 
-  private static NodeRecord random(Random random) {
+  private static NodeRecord random(RandomGenerator random) {
     NodeState state = List.copyOf(EnumSet.allOf(NodeState.class)).get(random.nextInt(6));
     Map<String, String> more = new HashMap<>();
     for (int i = random.nextInt(4); i > 0; i--) {

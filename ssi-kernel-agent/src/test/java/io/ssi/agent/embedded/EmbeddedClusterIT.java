@@ -2,13 +2,14 @@ package io.ssi.agent.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ssi.agent.config.ClusterName;
 import io.ssi.agent.config.ProcessIdentity;
 import io.ssi.agent.machine.HostCommand;
 import io.ssi.linux.LocalPid;
+import io.ssi.linux.require.Need;
+import io.ssi.linux.require.Requires;
 import io.ssi.tools.service.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Real virtual nodes with real agents; needs root, namespaces and what the build makes. */
+@Requires({Need.ROOT, Need.NAMESPACES})
 class EmbeddedClusterIT {
   private static final Duration BOUND = Duration.ofSeconds(90);
   private static final ClusterShape ONE = new ClusterShape(1, 0);
@@ -44,17 +45,6 @@ class EmbeddedClusterIT {
 
   private static Path projectRoot() {
     return Path.of(System.getProperty("ssi.project.root", "..")).toAbsolutePath().normalize();
-  }
-
-  @BeforeEach
-  void needsRootAndABuild() {
-    boolean able =
-        "root".equals(System.getProperty("user.name"))
-            && Files.isExecutable(Installation.of(projectRoot(), "").keeper());
-    if (System.getenv("CI") != null) {
-      assertThat(able).as("root and linux-host/target/native/ssi-keeper").isTrue();
-    }
-    assumeThat(able).as("root and linux-host/target/native/ssi-keeper").isTrue();
   }
 
   @AfterEach

@@ -3,13 +3,12 @@ package io.ssi.tests.architecture;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The edges between modules, as the table in docs/architecture.md has them. */
-@AnalyzeClasses(packages = "io.ssi", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.ssi", importOptions = OfModules.class)
 class ModuleDirectionTest {
 
   @ArchTest

@@ -2,13 +2,12 @@ package io.ssi.tests.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** Each outside library has one package that may know it. */
-@AnalyzeClasses(packages = "io.ssi", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.ssi", importOptions = OfModules.class)
 class QuarantineTest {
 
   @ArchTest static final ArchRule onlyPosixKnowsJnr = onlyIn("jnr..", "io.ssi.linux.posix..");

@@ -3,8 +3,8 @@ package io.ssi.tests.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ssi.tests.require.Need;
-import io.ssi.tests.require.Requires;
+import io.ssi.linux.require.Need;
+import io.ssi.linux.require.Requires;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

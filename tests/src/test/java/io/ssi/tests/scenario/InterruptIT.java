@@ -3,9 +3,9 @@ package io.ssi.tests.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ssi.linux.require.Need;
+import io.ssi.linux.require.Requires;
 import io.ssi.linux.testing.SeededRuns;
-import io.ssi.tests.require.Need;
-import io.ssi.tests.require.Requires;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;

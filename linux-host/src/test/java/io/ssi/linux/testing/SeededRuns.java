@@ -1,6 +1,5 @@
 package io.ssi.linux.testing;
 
-import io.ssi.linux.CompositionRoot;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -21,7 +20,6 @@ public final class SeededRuns {
    * @param property gets a new generator each time; fails by throwing
    * @throws AssertionError with the seed, caused by what the property threw
    */
-  @CompositionRoot
   public static void repeat(int times, Consumer<RandomGenerator> property) {
     Long given = Long.getLong(PROPERTY);
     Random seeds = new Random();
