@@ -11,6 +11,7 @@ import org.jgroups.protocols.FRAG4;
 import org.jgroups.protocols.FlowControl;
 import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.MFC;
+import org.jgroups.protocols.PerDestinationBundler;
 import org.jgroups.protocols.TCP;
 import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.UFC;
@@ -78,6 +79,9 @@ final class GroupStack {
     tcp.setSockConnTimeout(500);
     tcp.useVirtualThreads(true);
     tcp.setLogDiscardMessages(false);
+    // One thread for all, JGroups' default, runs in circles for ever once a member has died that
+    // something was still to be sent to; and it lets everybody wait for a machine that is silent.
+    tcp.setBundler(new PerDestinationBundler().useSingleSenderThread(false));
     tcp.getThreadPool().setMaxThreads(64).setKeepAliveTime(10_000);
     return tcp;
   }

@@ -3,10 +3,15 @@ package io.ssi.tests.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ssi.linux.LocalPid;
+import io.ssi.linux.procfs.ProcFs;
+import io.ssi.linux.procfs.StatFile;
 import io.ssi.linux.require.Need;
 import io.ssi.linux.require.Requires;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -27,6 +32,7 @@ class CoordinatorDeathIT {
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(
             () -> assertThat(states()).containsExactly("failed", "online", "online", "present"));
+    areQuiet("node2", "node3", "node4");
     assertThat(CLUSTER.ssi("ps").done())
         .contains(Long.toString(ledger.app().gpid()), Long.toString(counter.app().gpid()));
     assertThat(CLUSTER.ssi("ps", "-e").done()).contains("node2", "node3");
@@ -37,6 +43,24 @@ class CoordinatorDeathIT {
     growsAndShrinks(counter);
     App late = CLUSTER.start("node4", "sleep", "1000");
     late.kill();
+  }
+
+  /** Expects of each agent a second in which it hardly used a processor. */
+  private static void areQuiet(String... nodes) {
+    ProcFs proc = new ProcFs(Path.of("/proc"));
+    for (String node : nodes) {
+      LocalPid agent = new LocalPid(CLUSTER.embedded().agent(node).orElseThrow().pid());
+      AtomicLong last = new AtomicLong(Long.MIN_VALUE / 2);
+      await()
+          .alias("the agent of " + node + " to be quiet")
+          .atMost(Duration.ofSeconds(20))
+          .pollInterval(Duration.ofSeconds(1))
+          .until(() -> {
+            StatFile stat = proc.stat(agent).orElseThrow();
+            long now = stat.userTicks() + stat.systemTicks();
+            return now - last.getAndSet(now) < StatFile.TICKS_PER_SECOND / 10;
+          });
+    }
   }
 
   private static void migrates(LedgerApp ledger, Counter counter) {
