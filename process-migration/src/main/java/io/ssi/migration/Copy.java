@@ -38,8 +38,11 @@ public interface Copy extends AutoCloseable {
   /** Builds the processes and holds them before their first instruction. */
   void hold();
 
-  /** Lets them run; returns when they do. Only after the commit was recorded. */
+  /** Says that they are to run; does not wait for it. Only after the commit was recorded. */
   void release();
+
+  /** Waits until they run, in the charge of the other node. */
+  void confirm();
 
   /** Throws away what was built. Never after the commit. */
   void abandon();

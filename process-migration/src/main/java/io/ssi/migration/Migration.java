@@ -143,16 +143,24 @@ public final class Migration {
       throw unconfirmed("the original could not be ended", failure);
     }
     try {
-      copy.release();
+      letGo();
+      copy.confirm();
     } catch (RuntimeException failure) {
-      quietly("give up the original's container", original::dissolve);
       quietly("close the connection", copy::close);
       throw unconfirmed(route.to() + " did not confirm it", failure);
     }
     reached(MigrationPhase.RESUMED);
     record.finish();
-    original.dissolve();
     copy.close();
+  }
+
+  /** Gives up what is left here while the other side lets the copy run. */
+  private void letGo() {
+    try {
+      copy.release();
+    } finally {
+      quietly("give up the original's container", original::dissolve);
+    }
   }
 
   private MoveFailedException unconfirmed(String what, RuntimeException failure) {

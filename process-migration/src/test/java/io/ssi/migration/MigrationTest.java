@@ -58,8 +58,9 @@ class MigrationTest {
             "COMMIT",
             "END_ORIGINAL",
             "RELEASE",
-            "RECORD_RESUMED",
             "DISSOLVE",
+            "CONFIRM",
+            "RECORD_RESUMED",
             "CLOSE");
     assertThat(world.copyRuns).isTrue();
     assertThat(world.originalAlive).isFalse();
@@ -81,7 +82,7 @@ class MigrationTest {
   @EnumSource(
       value = Step.class,
       mode = Mode.EXCLUDE,
-      names = {"END_ORIGINAL", "RELEASE"})
+      names = {"END_ORIGINAL", "RELEASE", "CONFIRM"})
   void letsTheOriginalRunOnWhenAStepBeforeTheCommitFails(Step step) {
     world.broken = step;
 
@@ -100,7 +101,7 @@ class MigrationTest {
   @ParameterizedTest
   @EnumSource(
       value = Step.class,
-      names = {"END_ORIGINAL", "RELEASE"})
+      names = {"END_ORIGINAL", "RELEASE", "CONFIRM"})
   void neverResumesTheOriginalOnceTheDecisionIsRecorded(Step step) {
     world.broken = step;
 
@@ -111,6 +112,7 @@ class MigrationTest {
     assertThat(world.committed).isTrue();
     assertThat(world.originalRuns).isFalse();
     assertThat(world.journal).doesNotContain("RESUME_ORIGINAL", "ABANDON", "RECORD_ABORTED");
+    assertThat(world.journal.contains("DISSOLVE")).isEqualTo(step != Step.END_ORIGINAL);
   }
 
   @Test

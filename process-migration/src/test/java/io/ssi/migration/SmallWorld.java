@@ -25,7 +25,8 @@ final class SmallWorld implements Original, Copy, MigrationRecord {
     STILL,
     COMMIT,
     END_ORIGINAL,
-    RELEASE
+    RELEASE,
+    CONFIRM
   }
 
   final List<String> journal = new ArrayList<>();
@@ -116,6 +117,11 @@ final class SmallWorld implements Original, Copy, MigrationRecord {
     step(Step.RELEASE);
     copyHeld = false;
     copyRuns = true;
+  }
+
+  @Override
+  public void confirm() {
+    step(Step.CONFIRM);
   }
 
   @Override

@@ -135,7 +135,20 @@ public final class RemoteCopy implements Copy {
 
   @Override
   public void release() {
-    ask(new ControlStream.ReleaseAsk());
+    try {
+      ControlStream.write(control().output(), new ControlStream.ReleaseAsk());
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
+  @Override
+  public void confirm() {
+    try {
+      answer(control());
+    } catch (IOException e) {
+      throw broken(e);
+    }
   }
 
   @Override

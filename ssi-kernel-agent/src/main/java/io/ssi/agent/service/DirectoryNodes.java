@@ -74,6 +74,14 @@ final class DirectoryNodes implements Nodes {
             .toList());
   }
 
+  @Override
+  public ClusterStatus listed() {
+    return new ClusterStatus(
+        cluster,
+        membership.hasQuorum(),
+        directory.all().stream().map(record -> status(record, Optional.empty())).toList());
+  }
+
   private static NodeStatus status(NodeRecord record, Optional<NodeSummary> summary) {
     String reason =
         record.failure().isPresent()

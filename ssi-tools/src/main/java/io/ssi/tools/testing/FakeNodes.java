@@ -52,6 +52,23 @@ public final class FakeNodes implements Nodes {
   }
 
   @Override
+  public ClusterStatus listed() {
+    return new ClusterStatus(
+        "lab",
+        quorum,
+        all.values().stream()
+            .map(node ->
+                new NodeStatus(
+                    node.id(),
+                    node.name(),
+                    node.state(),
+                    node.reason(),
+                    node.address(),
+                    Optional.empty()))
+            .toList());
+  }
+
+  @Override
   public NodeChange add(List<NodeId> nodes, Duration timeout, VerbCall call) {
     return change(nodes, NodeState.ONLINE, call);
   }

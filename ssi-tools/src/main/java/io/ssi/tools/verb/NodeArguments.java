@@ -29,9 +29,9 @@ public final class NodeArguments {
     return new NodeArguments(status);
   }
 
-  /** Against the nodes of the cluster. */
+  /** Against the nodes of the cluster; what it finds has no figures. */
   public static NodeArguments of(VerbContext context) {
-    return of(context.services().nodes().status());
+    return of(context.services().nodes().listed());
   }
 
   /**
