@@ -200,6 +200,16 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
   }
 
   /**
+   * Records that a container's move to this node is over, for a source that cannot; what cannot be
+   * recorded now is recorded later. Does nothing when it is recorded already.
+   *
+   * @param number the container, taken charge of
+   */
+  public void completeMove(ContainerNumber number) {
+    ends.completeNow(require(number));
+  }
+
+  /**
    * From now on the ends of a container's processes are not the program's: they are about to be
    * killed because the application lives elsewhere. Call it before the first kill.
    *

@@ -63,7 +63,8 @@ final class EndRecorder {
                 TimeUnit.MILLISECONDS);
   }
 
-  private void completeNow(HostedContainer container) {
+  /** The same at once; tried again later if it cannot be written now. */
+  void completeNow(HostedContainer container) {
     boolean isCurrent = hosted.find(container.number()).filter(container::equals).isPresent();
     Optional<Application> known = parts.registry().find(container.number());
     if (!isCurrent || known.isEmpty() || !isArrived(known.get())) {

@@ -2,8 +2,10 @@ package io.ssi.pid.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssi.linux.InsidePid;
 import io.ssi.linux.Signal;
 import io.ssi.linux.WaitStatus;
+import io.ssi.linux.container.WorkerSpec;
 import io.ssi.membership.testing.InMemoryNetwork;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationPhase;
@@ -150,6 +152,53 @@ class ContainerAttachmentTest {
 
     assertThat(two.files.find(number, 1)).isPresent();
     assertThat(two.registry.get(app.id())).isEqualTo(decided);
+  }
+
+  @Test
+  void aCopyThatWasLetGoWhenItsAgentDiedIsTheApplication() {
+    Application decided = decidedAndBuilt(true);
+
+    assertThat(two.host.attachAll()).isEmpty();
+
+    assertThat(two.keeper(decided).hasEnded()).isFalse();
+    assertThat(two.registry.get(decided.id()).phase()).isEqualTo(ApplicationPhase.RUNNING);
+    assertThat(two.host.modeOf(decided.id().firstContainer())).contains(ContainerMode.HOSTED);
+  }
+
+  @Test
+  void aCopyThatCriuStillBuildsWithoutAnAgentIsNot() {
+    Application decided = decidedAndBuilt(false);
+
+    assertThat(two.host.attachAll()).containsExactly(decided.id().firstContainer());
+
+    assertThat(two.keeper(decided).hasEnded()).isTrue();
+    assertThat(two.registry.get(decided.id())).isEqualTo(decided);
+  }
+
+  /** On the second node, whose agent has died, and another has not looked yet. */
+  private Application decidedAndBuilt(boolean workerHasEnded) {
+    Application app = one.host.start(TestNode.request("work"));
+    moving(app, "HELD");
+    two.host.prepareForRestore(one.registry.get(app.id()));
+    two.keeper(app).expect(new InsidePid(3));
+    InsidePid criu =
+        two.keeper(app).startWorker(WorkerSpec.of(List.of("/usr/sbin/criu"), List.of()));
+    two.keeper(app).built();
+    Application decided =
+        one.registry.change(
+            app.id(),
+            old ->
+                old.change()
+                    .arrivedAt(two.id, Applications.NOON)
+                    .migration(new MigrationNote(two.id, "COMMITTED"))
+                    .done());
+    two.close();
+    if (workerHasEnded) {
+      two.keeper(app).endWorker(criu, WaitStatus.exited(1));
+    }
+    network.crash(two.id);
+    two = new TestNode(2, network, directory, two.containers);
+    return decided;
   }
 
   @Test

@@ -89,6 +89,16 @@ public final class KeptContainers implements MovingContainers {
   }
 
   @Override
+  public void takeCharge(Application application) {
+    host.takeCharge(application.id().firstContainer());
+  }
+
+  @Override
+  public void completeMove(Application application) {
+    host.completeMove(application.id().firstContainer());
+  }
+
+  @Override
   public void departing(Application application) {
     host.expectDeparture(application.id().firstContainer());
   }

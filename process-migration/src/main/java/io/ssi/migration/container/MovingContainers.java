@@ -34,6 +34,22 @@ public interface MovingContainers {
   void adopt(Application application);
 
   /**
+   * Takes charge of a copy that the registry says is the application; whoever moved it records that
+   * it runs. May be repeated.
+   *
+   * @param application which
+   */
+  void takeCharge(Application application);
+
+  /**
+   * Records that a move to this node is over, for a source that is gone; later, if it cannot be
+   * written now.
+   *
+   * @param application which, taken charge of
+   */
+  void completeMove(Application application);
+
+  /**
    * From now on the ends of the application's processes here are not the program's: they are about
    * to be killed because it lives elsewhere.
    *

@@ -1,6 +1,7 @@
 package io.ssi.migration.target;
 
 import io.ssi.linux.InsidePid;
+import io.ssi.linux.criu.CriuException;
 import io.ssi.linux.criu.HeldRestore;
 import io.ssi.linux.criu.PageServer;
 import io.ssi.linux.criu.RestoreRequest;
@@ -22,7 +23,6 @@ import io.ssi.pid.Application;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * processes. The conversation's thread calls all methods but {@link #takePages}, which the thread
  * of the page stream calls.
  */
-final class Arrival {
+final class Arrival implements Rebuilt {
   private static final Logger log = LoggerFactory.getLogger(Arrival.class);
   // Above what the image of a small application needs; the page server is gone before the restore.
   private static final int CURSOR_FOR_THE_PAGE_SERVER = 32_000;
@@ -56,6 +56,7 @@ final class Arrival {
   private final CountDownLatch done = new CountDownLatch(1);
   private @Nullable ImageManifest manifest;
   private @Nullable HeldRestore held;
+  private boolean built;
 
   private Arrival(
       Application application,
@@ -73,14 +74,14 @@ final class Arrival {
    *
    * @param application what comes, as the attempt began
    * @param containers this node's
-   * @param imagePath where its image goes
+   * @param kept where its image goes; what is there of an attempt that was not decided is removed
    * @return the arrival
    */
-  static Arrival reserve(Application application, MovingContainers containers, Path imagePath) {
-    ImageDirectory image = new ImageDirectory(imagePath);
+  static Arrival reserve(Application application, MovingContainers containers, KeptImage kept) {
+    ImageDirectory image;
     try {
-      image.delete();
-      image = ImageDirectory.create(imagePath);
+      kept.delete();
+      image = ImageDirectory.create(kept.path());
     } catch (IOException e) {
       throw new MoveFailedException(
           Outcome.NOT_STARTED, "cannot make the directory for the image: " + e.getMessage(), e);
@@ -90,12 +91,46 @@ final class Arrival {
     return new Arrival(application, containers, container, image);
   }
 
+  /**
+   * An arrival whose image an earlier agent of this node took whole, or whose processes are gone.
+   *
+   * @param recorded what comes, as the registry has it
+   * @param containers this node's
+   * @param kept its image
+   * @return the arrival, held
+   * @throws IOException if the image cannot be read
+   * @throws RuntimeException if it cannot be restored; the image stays, and nothing else
+   */
+  static Arrival again(Application recorded, MovingContainers containers, KeptImage kept)
+      throws IOException {
+    ImageManifest manifest = kept.manifest();
+    ImageDirectory image = new ImageDirectory(kept.path());
+    MovingContainer container = containers.prepare(recorded);
+    Arrival arrival = new Arrival(recorded, containers, container, image);
+    arrival.manifest = manifest;
+    try {
+      container.cursor(PidGap.before(CheckpointImages.numbers(image.path())));
+      arrival.restorer.complete(container.restorer().restoreWorker());
+      // Whoever did not allow that has no connections in the image, or it had not been taken.
+      arrival.hold(true);
+      return arrival;
+    } catch (RuntimeException e) {
+      arrival.discard();
+      throw e;
+    }
+  }
+
   Application application() {
     return application;
   }
 
   boolean isHeld() {
     return held != null;
+  }
+
+  /** Whether its processes were ever built here, so that the source may have decided for them. */
+  boolean wasBuilt() {
+    return built;
   }
 
   /** Takes the pages of the original; returns when the arrival is over. */
@@ -130,6 +165,7 @@ final class Arrival {
     for (ImageFile file : sent.files()) {
       image.receive(file, in);
     }
+    KeptImage.write(image, sent);
     manifest = sent;
     awaitPages();
     long bytes = 0;
@@ -163,6 +199,7 @@ final class Arrival {
         RestoreRequest.of(image.path())
             .withTcp(tcpClose ? TcpConnections.CLOSE : TcpConnections.REFUSE);
     held = worker.restore(request);
+    built = true;
   }
 
   /** The one that waits, unless it may have a number that the image needs. */
@@ -176,8 +213,9 @@ final class Arrival {
     return container.restorer().restoreWorker();
   }
 
-  /** Lets the processes run. */
-  void release(Application recorded) {
+  /** Lets the processes run, in the charge of this node from then on. */
+  @Override
+  public void release() {
     HeldRestore copy = held;
     ImageManifest sent = manifest;
     if (copy == null || sent == null) {
@@ -185,16 +223,30 @@ final class Arrival {
           "Application " + application.id() + " cannot be released: it is not held here");
     }
     held = null;
-    copy.release();
+    letGo(copy);
     container.cursor(sent.cursor());
     end();
-    containers.adopt(recorded);
+    containers.takeCharge(application);
   }
 
-  /** Throws everything away. */
-  void abandon() {
+  private void letGo(HeldRestore copy) {
+    try {
+      copy.release();
+    } catch (CriuException e) {
+      // Restoring it once more would make what runs go back in time.
+      if (container.members().isEmpty()) {
+        throw e;
+      }
+      log.warn("Application {} runs, but CRIU did not confirm it", application.id(), e);
+    }
+  }
+
+  /** Throws away what was built, and the container; the image stays. */
+  @Override
+  public void discard() {
     HeldRestore copy = held;
     held = null;
+    done.countDown();
     try {
       if (copy != null) {
         copy.abandon();
@@ -202,6 +254,14 @@ final class Arrival {
     } finally {
       // What a dead worker of CRIU left behind ends with the container.
       containers.discard(application);
+    }
+  }
+
+  /** Throws everything away. */
+  void abandon() {
+    try {
+      discard();
+    } finally {
       end();
     }
   }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +34,8 @@ public final class ArrivalServer {
   private final MovingContainers containers;
   private final ApplicationRegistry registry;
   private final Decision decision;
-  private final Path imageRoot;
+  private final KeptImages images;
+  private final ArrivalRecovery recovery;
   private final ThreadFactory threads;
   private final Map<Introduction, Arrival> arrivals = new ConcurrentHashMap<>();
 
@@ -45,18 +47,37 @@ public final class ArrivalServer {
    * @param registry of applications
    * @param imageRoot where images of arriving applications are kept until they run
    * @param threads makes platform threads
+   * @param background runs tasks that block
    */
   public ArrivalServer(
       NodeId local,
       MovingContainers containers,
       ApplicationRegistry registry,
       Path imageRoot,
-      ThreadFactory threads) {
+      ThreadFactory threads,
+      Executor background) {
     this.containers = containers;
     this.registry = registry;
     this.decision = new Decision(registry, local);
-    this.imageRoot = imageRoot;
+    this.images = new KeptImages(imageRoot);
+    this.recovery =
+        new ArrivalRecovery(
+            local,
+            registry,
+            containers,
+            images,
+            (recorded, kept) -> Arrival.again(recorded, containers, kept),
+            background);
     this.threads = threads;
+  }
+
+  /**
+   * What an earlier agent of this node left of such moves.
+   *
+   * @return settles it; knows what was there when this object was made
+   */
+  public ArrivalRecovery recovery() {
+    return recovery;
   }
 
   /**
@@ -107,8 +128,10 @@ public final class ArrivalServer {
 
   private Arrival reserve(ControlStream.ReserveAsk ask) {
     Application application = ApplicationWire.decode(ask.applicationRecord());
-    Path path = imageRoot.resolve(application.id() + "-" + ask.attempt());
-    Arrival arrival = Arrival.reserve(application, containers, path);
+    if (decision.isCommitted(application)) {
+      throw new RefusedException("this migration is decided already");
+    }
+    Arrival arrival = Arrival.reserve(application, containers, images.of(application));
     arrivals.put(key(application), arrival);
     return arrival;
   }
@@ -134,7 +157,7 @@ public final class ArrivalServer {
         if (!decision.isCommitted(arrival.application())) {
           throw new RefusedException("the registry does not say that this migration is committed");
         }
-        release(arrival);
+        arrival.release();
         ControlStream.write(stream.output(), new ControlStream.DoneAnswer(0));
         return true;
       }
@@ -146,28 +169,35 @@ public final class ArrivalServer {
     }
   }
 
-  private void release(Arrival arrival) {
-    arrival.release(registry.get(arrival.application().id()));
-  }
-
   /** Ends what the source does not end any more. */
   private void settle(@Nullable Arrival arrival) {
     if (arrival == null) {
       return;
     }
+    Application application = arrival.application();
     try {
-      if (arrival.isHeld() && decision.settle(arrival.application())) {
-        release(arrival);
-        new Completion(registry).recordRunning(arrival.application());
+      if (arrival.wasBuilt() && decision.settle(application)) {
+        finish(arrival);
       } else {
         arrival.abandon();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (MigrationException | PidException | LinuxException e) {
-      log.error("Application {}: its arrival could not be ended", arrival.application().id(), e);
+      log.error("Application {}: its arrival could not be ended", application.id(), e);
     } finally {
       forget(arrival);
+    }
+  }
+
+  private void finish(Arrival arrival) {
+    Application application = arrival.application();
+    if (arrival.isHeld()) {
+      arrival.release();
+      containers.completeMove(application);
+    } else {
+      arrival.discard();
+      recovery.complete(registry.get(application.id()), images.of(application));
     }
   }
 

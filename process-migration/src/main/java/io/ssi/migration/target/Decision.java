@@ -97,7 +97,8 @@ final class Decision {
     }
   }
 
-  private boolean isCommittedHere(Application now, Attempt attempt) {
+  /** Whether a record says that an attempt is committed, and to this node. */
+  boolean isCommittedHere(Application now, Attempt attempt) {
     return now.attempt().equals(attempt)
         && now.host().equals(local)
         && now.migration()

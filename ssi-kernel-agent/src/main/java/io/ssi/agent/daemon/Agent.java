@@ -15,6 +15,7 @@ import io.ssi.membership.stream.StreamRehearsal;
 import io.ssi.memory.ClusterFigures;
 import io.ssi.memory.FiguresExchange;
 import io.ssi.migration.checkpoint.CheckpointIndex;
+import io.ssi.migration.target.ArrivalRecovery;
 import io.ssi.pid.ContainerNumber;
 import io.ssi.pid.route.LostNodeReaper;
 import io.ssi.tools.VerbCatalog;
@@ -41,6 +42,7 @@ public final class Agent implements AutoCloseable {
   private final GroupParts group;
   private final HostParts linux;
   private final ApplicationParts applications;
+  private final ArrivalRecovery recovery;
   private final HotplugCoordinator hotplug;
   private final ControlServer control;
   private volatile boolean ends;
@@ -79,6 +81,7 @@ public final class Agent implements AutoCloseable {
             (ContainerNumber number) -> index.holds(number.value()),
             facilities);
     MoveParts moves = new MoveParts(config, group, linux, applications, nodes, index, facilities);
+    recovery = moves.recovery();
     hotplug = hotplug(certain, nodes, exchange, moves);
     NodeOrders.serve(group.membership().channel(), hotplug);
     control = serve(nodes, exchange, moves);
@@ -161,10 +164,7 @@ public final class Agent implements AutoCloseable {
    */
   public void join() {
     // Before the node takes part, so that nobody asks about what it does not know yet.
-    var left = applications.host().attachAll();
-    if (!left.isEmpty()) {
-      log.warn("Containers {} were on their way when an earlier agent ended", left);
-    }
+    recovery.start(applications.host().attachAll());
     NodeRecord record = hotplug.start(config.name(), group.address(), linux.nodeFacts());
     if (config.onlineAtStart() && !record.isOnline()) {
       record = hotplug.add();

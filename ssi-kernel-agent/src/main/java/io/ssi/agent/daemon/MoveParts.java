@@ -12,20 +12,27 @@ import io.ssi.migration.checkpoint.Restarter;
 import io.ssi.migration.checkpoint.Seal;
 import io.ssi.migration.checkpoint.WritableFileReader;
 import io.ssi.migration.container.KeptContainers;
+import io.ssi.migration.image.ImageDirectory;
 import io.ssi.migration.preflight.FactsReader;
 import io.ssi.migration.service.LocalSide;
 import io.ssi.migration.service.OrderHandlers;
 import io.ssi.migration.service.ProcessMigrator;
+import io.ssi.migration.target.ArrivalRecovery;
 import io.ssi.migration.target.ArrivalServer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Moves, checkpoints and restarts: what this node does for others, and what it can order. */
 final class MoveParts {
+  private static final Logger log = LoggerFactory.getLogger(MoveParts.class);
+
   // A tmpfs: what is there goes to memory once more before it is restored.
   private static final Path IMAGES = Path.of("/run/ssi/images");
   private static final Path CHECKPOINTS = Path.of("/var/lib/ssi/checkpoints");
@@ -35,6 +42,7 @@ final class MoveParts {
   private final ImageRepository repository;
   private final CheckpointIndex index;
   private final ProcessMigrator migrator;
+  private final ArrivalRecovery recovery;
 
   MoveParts(
       AgentConfig config,
@@ -48,6 +56,8 @@ final class MoveParts {
     Seal seal = seal(group.key());
     BulkStreams streams = group.streams();
     KeptContainers containers = containers(linux, applications, facilities);
+    Path leaving = IMAGES.resolve("leaving");
+    clear(leaving);
     Predicate<String> prepared = path -> path.startsWith(ApplicationParts.APPLICATIONS + "/");
     this.repository = new ImageRepository(CHECKPOINTS, seal);
     ImageExchange exchange = new ImageExchange(streams, repository, seal);
@@ -75,7 +85,7 @@ final class MoveParts {
             containers,
             new FactsReader(linux.proc(), linux.self()),
             prepared,
-            IMAGES.resolve("leaving"),
+            leaving,
             facilities.clock(),
             facilities.nanoClock());
     OrderHandlers.install(
@@ -87,16 +97,28 @@ final class MoveParts {
         linux::moveFacts,
         facilities.platform());
     exchange.serve();
-    new ArrivalServer(
+    ArrivalServer arrivals =
+        new ArrivalServer(
             config.id(),
             containers,
             applications.registry(),
             IMAGES.resolve("arriving"),
-            facilities.platform())
-        .serve(streams);
+            facilities.platform(),
+            facilities.background());
+    arrivals.serve(streams);
+    this.recovery = arrivals.recovery();
     this.migrator =
         new ProcessMigrator(
             group.membership().channel(), applications.registry(), index, nodes, facilities::token);
+  }
+
+  /** What is there belongs to moves that ended with an earlier agent, on this side. */
+  private static void clear(Path leaving) {
+    try {
+      new ImageDirectory(leaving).delete();
+    } catch (IOException e) {
+      log.warn("Images of earlier moves stay in {}", leaving, e);
+    }
   }
 
   private static KeptContainers containers(
@@ -132,6 +154,10 @@ final class MoveParts {
 
   CheckpointIndex index() {
     return index;
+  }
+
+  ArrivalRecovery recovery() {
+    return recovery;
   }
 
   ProcessMigrator migrator() {

@@ -52,6 +52,7 @@ public final class FakeKeeper implements Keeper {
   private Optional<WaitStatus> status = Optional.empty();
   private FreezerState freezer;
   private int cursor = 1;
+  private boolean isBuilt;
   private boolean ended;
 
   /** An empty container; freezing works if it has cgroups. */
@@ -74,7 +75,7 @@ public final class FakeKeeper implements Keeper {
   @Override
   public synchronized KeeperState state() {
     alive();
-    boolean reaperLives = phase == ContainerPhase.RUNNING;
+    boolean reaperLives = phase == ContainerPhase.RUNNING || isBuilt;
     return new KeeperState(
         container,
         phase,
@@ -265,11 +266,19 @@ public final class FakeKeeper implements Keeper {
     if (phase == ContainerPhase.EXPECTED) {
       if (how.isSuccess()) {
         run(program.orElseThrow());
-      } else {
+      } else if (!isBuilt) {
         phase = ContainerPhase.EMPTY;
       }
     }
     endChild(ChildRole.WORKER, worker, how);
+  }
+
+  /**
+   * CRIU has built the tree that is expected; if its worker fails now, whoever drove it has died,
+   * and the tree is there all the same.
+   */
+  public synchronized void built() {
+    isBuilt = true;
   }
 
   /** The keeper itself ends, with all inside. */
