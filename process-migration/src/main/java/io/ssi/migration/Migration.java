@@ -112,6 +112,7 @@ public final class Migration {
 
   private void freeze() {
     giveUpIfCancelled();
+    original.holdSignals();
     freezeStart = nanoClock.getAsLong();
     image = original.freeze(copy);
     reached(MigrationPhase.FROZEN);
@@ -185,6 +186,7 @@ public final class Migration {
     if (image != null) {
       original.resume();
     }
+    quietly("let signals pass", original::letSignals);
     quietly("record the end of the attempt", record::abort);
     quietly("close the connection", copy::close);
     Outcome outcome =

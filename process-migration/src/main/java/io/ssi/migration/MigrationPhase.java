@@ -10,7 +10,10 @@ import java.util.Set;
 public enum MigrationPhase {
   /** Recorded, nothing touched. */
   REQUESTED,
-  /** The target has a container, room for the image, and open streams. */
+  /**
+   * The target has a container, room for the image, and open streams. Recorded right before the
+   * freeze: signals wait from here until the move is decided.
+   */
   RESERVED,
   /**
    * The original stands still and its image is complete; pages went to the target while it was

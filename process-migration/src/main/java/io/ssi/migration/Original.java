@@ -7,6 +7,15 @@ package io.ssi.migration;
 public interface Original {
 
   /**
+   * From now on signals to it wait: one that came after the image was taken would be lost with the
+   * original. When this returns, none is being delivered.
+   */
+  void holdSignals();
+
+  /** Signals reach it again; called when it runs on. Does nothing if they do. */
+  void letSignals();
+
+  /**
    * Stands still, takes the image, and stays still. Pages go to the copy's node meanwhile.
    *
    * @param copy where pages go

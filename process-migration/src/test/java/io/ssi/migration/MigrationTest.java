@@ -51,6 +51,7 @@ class MigrationTest {
         .containsExactly(
             "RESERVE",
             "RECORD_RESERVED",
+            "HOLD_SIGNALS",
             "FREEZE",
             "TRANSFER",
             "HOLD",
@@ -95,6 +96,7 @@ class MigrationTest {
     assertThat(world.originalAlive).isTrue();
     assertThat(world.exactlyOneRuns()).isTrue();
     assertThat(world.copyHeld).isFalse();
+    assertThat(world.signalsWait).isFalse();
     assertThat(world.journal).contains("ABANDON", "RECORD_ABORTED", "CLOSE");
   }
 
@@ -111,6 +113,7 @@ class MigrationTest {
     assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(world.committed).isTrue();
     assertThat(world.originalRuns).isFalse();
+    assertThat(world.signalsWait).isTrue();
     assertThat(world.journal).doesNotContain("RESUME_ORIGINAL", "ABANDON", "RECORD_ABORTED");
     assertThat(world.journal.contains("DISSOLVE")).isEqualTo(step != Step.END_ORIGINAL);
   }

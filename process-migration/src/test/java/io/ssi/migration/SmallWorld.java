@@ -35,6 +35,7 @@ final class SmallWorld implements Original, Copy, MigrationRecord {
   boolean copyHeld;
   boolean copyRuns;
   boolean committed;
+  boolean signalsWait;
   @Nullable Step broken;
   @Nullable Runnable before;
 
@@ -69,6 +70,18 @@ final class SmallWorld implements Original, Copy, MigrationRecord {
   @Override
   public void pagesHandedOver() {
     throw new UnsupportedOperationException("this world has no pages");
+  }
+
+  @Override
+  public void holdSignals() {
+    journal.add("HOLD_SIGNALS");
+    signalsWait = true;
+  }
+
+  @Override
+  public void letSignals() {
+    journal.add("LET_SIGNALS");
+    signalsWait = false;
   }
 
   @Override

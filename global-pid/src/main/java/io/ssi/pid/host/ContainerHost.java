@@ -30,15 +30,16 @@ import org.slf4j.LoggerFactory;
  * block for keepers, files and the registry.
  *
  * <p>What a migration does, in order: on the target {@link #prepareForRestore}; on the source
- * {@link #expectDeparture} before the first kill; on the target {@link #adoptRestored}; on the
+ * {@link ContainerSignals#hold} before it is frozen and {@link #expectDeparture} before the kill; on the target {@link #adoptRestored}; on the
  * source {@link #dissolve}. When it is given up: {@link #abandon} on the target, {@link
- * #cancelDeparture} on the source.
+ * #cancelDeparture} and {@link ContainerSignals#let} on the source.
  */
 public final class ContainerHost implements LocalContainers, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContainerHost.class);
 
   private final HostParts parts;
   private final HostedContainers hosted = new HostedContainers();
+  private final ContainerSignals signals = new ContainerSignals(hosted);
   private final ContainerMaker maker;
   private final EndRecorder ends;
   private final ContainerAttachment attachment;
@@ -101,6 +102,15 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
    */
   public Optional<ContainerMode> modeOf(ContainerNumber number) {
     return hosted.find(number).map(HostedContainer::mode);
+  }
+
+  /**
+   * What lets signals into the containers of this node.
+   *
+   * @return shares their state
+   */
+  public ContainerSignals signals() {
+    return signals;
   }
 
   /**

@@ -10,6 +10,8 @@ import io.ssi.linux.container.KeeperState;
 import io.ssi.pid.ContainerNumber;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.BooleanSupplier;
 
 /** A container of this node and what its keeper has told. Any thread. */
 final class HostedContainer {
@@ -30,6 +32,12 @@ final class HostedContainer {
   private final Optional<ControlGroup> group;
   private final Optional<Long> pidNamespace;
   private final ReentrantLock recording = new ReentrantLock();
+
+  /** Shared by those who deliver a signal; taken whole while none may be delivered. */
+  private final StampedLock signals = new StampedLock();
+
+  /** Guarded by this; 0 while signals are delivered. */
+  private long signalsHeld;
 
   /** Guarded by this. */
   private Facts facts;
@@ -66,6 +74,43 @@ final class HostedContainer {
   /** Held while the container's record is written or the container is taken down. */
   ReentrantLock recording() {
     return recording;
+  }
+
+  /** Returns when no signal is on its way into the container; none is let in any more. */
+  void holdSignals() {
+    synchronized (this) {
+      if (signalsHeld != 0) {
+        return;
+      }
+    }
+    long stamp = signals.writeLock();
+    synchronized (this) {
+      signalsHeld = stamp;
+    }
+  }
+
+  /** Signals are delivered again; does nothing if they are. */
+  synchronized void letSignals() {
+    if (signalsHeld != 0) {
+      signals.unlockWrite(signalsHeld);
+      signalsHeld = 0;
+    }
+  }
+
+  /** What the delivery says; empty if it was not tried, because the application is on its way. */
+  Optional<Boolean> deliver(BooleanSupplier delivery) {
+    long stamp = signals.tryReadLock();
+    if (stamp == 0) {
+      return Optional.empty();
+    }
+    try {
+      return switch (mode()) {
+        case STARTING, HOSTED -> Optional.of(delivery.getAsBoolean());
+        case RESTORING, DEPARTING -> Optional.empty();
+      };
+    } finally {
+      signals.unlockRead(stamp);
+    }
   }
 
   synchronized Facts facts() {

@@ -8,6 +8,7 @@ import io.ssi.pid.HostUnreachableException;
 import io.ssi.pid.NoSuchApplicationException;
 import io.ssi.pid.NoSuchGlobalProcessException;
 import io.ssi.pid.NotPermittedException;
+import io.ssi.pid.OnItsWayException;
 import io.ssi.pid.PidException;
 import java.time.Duration;
 
@@ -44,6 +45,7 @@ final class Agents {
     return switch (failed.code()) {
       case "NoSuchGlobalProcess" -> new NoSuchGlobalProcessException(message);
       case "NoSuchApplication" -> new NoSuchApplicationException(message);
+      case "OnItsWay" -> new OnItsWayException(message);
       case "NotPermitted" -> new NotPermittedException(message);
       default ->
           new RequestFailedException(

@@ -21,6 +21,7 @@ import io.ssi.pid.view.LocalProcesses;
 import io.ssi.pid.view.LocatedProcess;
 import io.ssi.pid.wire.RouteWire;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Signals processes of this node and of its containers. Any thread. */
@@ -29,6 +30,22 @@ public final class LocalSignals {
   private final LocalProcesses processes;
   private final Function<ContainerNumber, Optional<Keeper>> keepers;
   private final ProcessSignals signals;
+  private final Door door;
+
+  /** Lets signals into containers: port. */
+  @FunctionalInterface
+  public interface Door {
+
+    /**
+     * Delivers a signal, unless the application is on its way.
+     *
+     * @param container into which
+     * @param delivery does it; false if there is nobody
+     * @return what the delivery said
+     * @throws io.ssi.pid.OnItsWayException if it was not tried
+     */
+    boolean deliver(ContainerNumber container, BooleanSupplier delivery);
+  }
 
   /**
    * For this node.
@@ -37,16 +54,19 @@ public final class LocalSignals {
    * @param processes finds processes
    * @param keepers the keeper of a container that is here
    * @param signals sends signals
+   * @param door lets them into containers
    */
   public LocalSignals(
       ApplicationRegistry registry,
       LocalProcesses processes,
       Function<ContainerNumber, Optional<Keeper>> keepers,
-      ProcessSignals signals) {
+      ProcessSignals signals,
+      Door door) {
     this.registry = registry;
     this.processes = processes;
     this.keepers = keepers;
     this.signals = signals;
+    this.door = door;
   }
 
   /**
@@ -70,6 +90,7 @@ public final class LocalSignals {
    * @throws NoSuchGlobalProcessException if there is no such process here
    * @throws NoSuchApplicationException if the application is not here
    * @throws NotPermittedException if the caller may not
+   * @throws io.ssi.pid.OnItsWayException if the application is on its way; nothing was sent
    */
   public void signal(SignalRequest request) {
     switch (request.target()) {
@@ -95,11 +116,16 @@ public final class LocalSignals {
               + " failed: Operation not permitted (EPERM); it belongs to user "
               + process.users().real());
     }
-    boolean found =
-        signal == 0 ? processes.isStillThere(process) : signals.send(process, new Signal(signal));
-    if (!found) {
+    if (signal == 0 ? !processes.isStillThere(process) : !send(process, new Signal(signal))) {
       throw absent(pid);
     }
+  }
+
+  private boolean send(LocatedProcess process, Signal signal) {
+    return process
+        .container()
+        .map(container -> door.deliver(container, () -> signals.send(process, signal)))
+        .orElseGet(() -> signals.send(process, signal));
   }
 
   private void signal(ApplicationId id, int signal, Caller caller) {
@@ -117,7 +143,11 @@ public final class LocalSignals {
             .orElseThrow(() ->
                 new NoSuchApplicationException(
                     "Signalling application " + id + " failed: it is not on this node"));
-    boolean found = signal == 0 || keeper.signal(new SignalTarget.Everyone(), new Signal(signal));
+    boolean found =
+        signal == 0
+            || door.deliver(
+                id.firstContainer(),
+                () -> keeper.signal(new SignalTarget.Everyone(), new Signal(signal)));
     if (!found) {
       throw new NoSuchApplicationException(
           "Signalling application " + id + " failed: no process of it is left (ESRCH)");

@@ -14,11 +14,12 @@ import io.ssi.pid.GlobalPid;
 import io.ssi.pid.MigrationNote;
 import io.ssi.pid.NoSuchApplicationException;
 import io.ssi.pid.NoSuchGlobalProcessException;
+import io.ssi.pid.OnItsWayException;
 import io.ssi.pid.message.SignalRequest;
 import io.ssi.pid.registry.ApplicationRegistry;
 import io.ssi.pid.wire.RouteWire;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -34,8 +35,13 @@ public final class SignalRouter {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int HOPS = 5;
 
-  /** Phases of a migration in which the source still runs as if nothing were. */
-  private static final Set<String> BEFORE_FREEZE = Set.of("REQUESTED", "RESERVED");
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  /**
+   * The phase of a migration in which the source still runs as if nothing were. The next one is
+   * recorded right before the freeze.
+   */
+  private static final String BEFORE_FREEZE = "REQUESTED";
 
   private final ApplicationRegistry registry;
   private final Agents agents;
@@ -69,6 +75,7 @@ public final class SignalRouter {
    * @param caller on whose behalf: root may signal every process, others their own
    * @throws NoSuchGlobalProcessException if there is no such process
    * @throws io.ssi.pid.NotPermittedException if it is somebody else's
+   * @throws OnItsWayException if it is between two nodes for too long; nothing was sent
    * @throws io.ssi.pid.HostUnreachableException if its node does not answer
    */
   public void signal(GlobalPid pid, Signal signal, Caller caller) {
@@ -83,6 +90,7 @@ public final class SignalRouter {
    * @param caller on whose behalf: root or the application's owner
    * @throws NoSuchApplicationException if there is no such application, or it has ended
    * @throws io.ssi.pid.NotPermittedException if it is somebody else's
+   * @throws OnItsWayException if it is between two nodes for too long; nothing was sent
    * @throws io.ssi.pid.HostUnreachableException if its node does not answer
    */
   public void signal(ApplicationId id, Signal signal, Caller caller) {
@@ -103,17 +111,34 @@ public final class SignalRouter {
 
   private void route(SignalRequest request) {
     String what = what(request);
-    for (int hop = 1; ; hop++) {
+    long began = nanoClock.getAsLong();
+    int hops = 0;
+    while (true) {
       NodeId node = locate(request.target(), what);
       try {
         agents.ask(node, SIGNAL, RouteWire.encode(request), TIMEOUT, what);
         return;
+      } catch (OnItsWayException e) {
+        // The node knows it before the record says it, and after.
+        if (nanoClock.getAsLong() - began > patience.toNanos() || !awaitChange(request.target())) {
+          throw e;
+        }
       } catch (NoSuchGlobalProcessException | NoSuchApplicationException e) {
         // It was not there any more; it may have moved since its place was looked up.
-        if (hop == HOPS || locate(request.target(), what).equals(node)) {
+        if (++hops == HOPS || locate(request.target(), what).equals(node)) {
           throw e;
         }
       }
+    }
+  }
+
+  private boolean awaitChange(AppOrPid target) {
+    Optional<Application> record = registry.find(target);
+    if (record.isEmpty()) {
+      return false;
+    }
+    try (RecordWatch watch = new RecordWatch(registry, record.get().id(), nanoClock)) {
+      return watch.awaitChange(PAUSE);
     }
   }
 
@@ -151,7 +176,8 @@ public final class SignalRouter {
   }
 
   /**
-   * The record once the application is not between two nodes any more, or patience is at an end.
+   * The record once the application is not between two nodes any more, or patience is at an end:
+   * then the node decides whether it lets the signal in.
    */
   private Application settled(Application record) {
     if (!isFrozen(record)) {
@@ -168,7 +194,7 @@ public final class SignalRouter {
         && record
             .migration()
             .map(MigrationNote::phase)
-            .filter(phase -> !BEFORE_FREEZE.contains(phase))
+            .filter(phase -> !phase.equals(BEFORE_FREEZE))
             .isPresent();
   }
 

@@ -90,7 +90,8 @@ final class RealNode implements AutoCloseable {
             new NodeFacts(Integer::toString, () -> 1L << 30, InstantSource.system()));
     ProcessView.serve(channel, id, processes);
     new LocalStarts(host::start).serve(channel);
-    new LocalSignals(registry, processes, host::keeperOf, new PidFdSignals(processes))
+    new LocalSignals(
+            registry, processes, host::keeperOf, new PidFdSignals(processes), host.signals()::deliver)
         .serve(channel);
     new LocalExits(processes, host::isOwnEnd).serve(channel);
     new LocalLog(files, host::isHere, System::nanoTime).serve(channel);

@@ -3,8 +3,10 @@ package io.ssi.pid.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssi.linux.InsidePid;
 import io.ssi.linux.Signal;
 import io.ssi.linux.WaitStatus;
+import io.ssi.linux.container.WorkerSpec;
 import io.ssi.linux.procfs.ProcessTable;
 import io.ssi.linux.procfs.testing.ProcFixture;
 import io.ssi.linux.procfs.testing.ProcessFixture;
@@ -20,6 +22,7 @@ import io.ssi.pid.MigrationNote;
 import io.ssi.pid.NoSuchApplicationException;
 import io.ssi.pid.NoSuchGlobalProcessException;
 import io.ssi.pid.NotPermittedException;
+import io.ssi.pid.OnItsWayException;
 import io.ssi.pid.TestNode;
 import io.ssi.pid.view.LocalContainers;
 import io.ssi.pid.view.LocalProcesses;
@@ -36,10 +39,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignalRouterTest {
   private static final GlobalPid WORK = GlobalPid.parse("1.3");
   private static final long NAMESPACE = 4711;
+  private static final WorkerSpec CRIU = WorkerSpec.of(List.of("/usr/sbin/criu"), List.of());
 
   @TempDir Path directory;
   private final InMemoryNetwork network = new InMemoryNetwork();
@@ -153,20 +159,50 @@ class SignalRouterTest {
         .isInstanceOf(NotPermittedException.class);
   }
 
-  @Test
-  void holdsASignalUntilTheApplicationHasArrived() throws Exception {
-    migrating("FROZEN");
-    Thread sender = Thread.ofVirtual().start(() -> router.signal(WORK, Signal.TERM, Caller.ROOT));
-    assertThat(sender.join(Duration.ofMillis(300))).isFalse();
-    assertThat(sent).isEmpty();
+  @ParameterizedTest
+  @ValueSource(strings = {"RESERVED", "FROZEN", "TRANSFERRED", "HELD"})
+  void holdsASignalUntilTheApplicationHasArrived(String phase) throws Exception {
+    migrating(phase);
+    two.host.signals().hold(number());
+    Thread toOne = waiting(() -> router.signal(WORK, Signal.TERM, Caller.ROOT));
+    Thread toAll = waiting(() -> router.signal(app.id(), Signal.USR1, Caller.ROOT));
 
-    put(procOne);
-    one.host.prepareForRestore(one.registry.get(app.id()));
-    two.host.expectDeparture(app.id().firstContainer());
-    one.host.adoptRestored(app.id().firstContainer(), List.of());
+    arrive();
+
+    assertThat(toOne.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(toAll.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(sent).containsExactly("node 1: SIGTERM to 62");
+    assertThat(one.keeper(app).signals()).containsExactly(Signal.USR1);
+    assertThat(two.keeper(app).signals()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RESERVED", "FROZEN", "TRANSFERRED", "HELD"})
+  void holdsASignalUntilTheOriginalRunsOn(String phase) throws Exception {
+    migrating(phase);
+    two.host.signals().hold(number());
+    Thread toOne = waiting(() -> router.signal(WORK, Signal.TERM, Caller.ROOT));
+    Thread toAll = waiting(() -> router.signal(app.id(), Signal.USR1, Caller.ROOT));
+
+    two.host.signals().let(number());
+    two.registry.change(
+        app.id(), old -> old.change().phase(ApplicationPhase.RUNNING, "").noMigration().done());
+
+    assertThat(toOne.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(toAll.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(sent).containsExactly("node 2: SIGTERM to 62");
+    assertThat(two.keeper(app).signals()).containsExactly(Signal.USR1);
+  }
+
+  @Test
+  void aSignalThatWasSentBeforeTheRecordSaidSoWaitsAtTheNode() throws Exception {
+    two.host.signals().hold(number());
+    Thread sender = waiting(() -> router.signal(WORK, Signal.TERM, Caller.ROOT));
+
+    two.host.signals().let(number());
 
     assertThat(sender.join(Duration.ofSeconds(10))).isTrue();
-    assertThat(sent).containsExactly("node 1: SIGTERM to 62");
+    assertThat(sent).containsExactly("node 2: SIGTERM to 62");
   }
 
   @Test
@@ -179,12 +215,67 @@ class SignalRouterTest {
   }
 
   @Test
-  void sendsToTheOldPlaceWhenItsPatienceIsOver() {
+  void whenItsPatienceIsOverTheNodeDecides() {
     migrating("FROZEN");
+    SignalRouter impatient = router(Duration.ofMillis(50));
 
-    router(Duration.ofMillis(50)).signal(WORK, Signal.TERM, Caller.ROOT);
+    impatient.signal(WORK, Signal.TERM, Caller.ROOT);
+    two.host.signals().hold(number());
 
     assertThat(sent).containsExactly("node 2: SIGTERM to 62");
+    assertThatThrownBy(() -> impatient.signal(WORK, Signal.TERM, Caller.ROOT))
+        .isInstanceOf(OnItsWayException.class)
+        .hasMessageContaining("between two nodes");
+    assertThatThrownBy(() -> impatient.signal(app.id(), Signal.USR1, Caller.ROOT))
+        .isInstanceOf(OnItsWayException.class);
+    assertThat(sent).hasSize(1);
+    assertThat(two.keeper(app).signals()).isEmpty();
+  }
+
+  @Test
+  void nobodySignalsWhatIsBeingRestored() {
+    migrating("HELD");
+    one.host.prepareForRestore(one.registry.get(app.id()));
+    commit();
+
+    assertThatThrownBy(
+            () -> router(Duration.ofMillis(50)).signal(app.id(), Signal.USR1, Caller.ROOT))
+        .isInstanceOf(OnItsWayException.class);
+    assertThat(one.keeper(app).signals()).isEmpty();
+  }
+
+  private Thread waiting(Runnable action) throws InterruptedException {
+    Thread sender = Thread.ofVirtual().start(action);
+    assertThat(sender.join(Duration.ofMillis(200))).isFalse();
+    assertThat(sent).isEmpty();
+    return sender;
+  }
+
+  /** The move is decided and done, as its two sides do it. */
+  private void arrive() {
+    put(procOne);
+    one.host.prepareForRestore(one.registry.get(app.id()));
+    commit();
+    two.host.expectDeparture(number());
+    one.keeper(app).expect(new InsidePid(3));
+    one.keeper(app).endWorker(one.keeper(app).startWorker(CRIU), WaitStatus.exited(0));
+    one.host.takeCharge(number());
+    one.host.completeMove(number());
+    two.host.dissolve(number());
+  }
+
+  private void commit() {
+    two.registry.change(
+        app.id(),
+        old ->
+            old.change()
+                .arrivedAt(one.id, Applications.NOON)
+                .migration(new MigrationNote(one.id, "COMMITTED"))
+                .done());
+  }
+
+  private ContainerNumber number() {
+    return app.id().firstContainer();
   }
 
   private void migrating(String phase) {
@@ -219,7 +310,8 @@ class SignalRouterTest {
             processes,
             node.host::keeperOf,
             (process, signal) ->
-                sent.add("node " + node.id + ": " + signal + " to " + process.pid()))
+                sent.add("node " + node.id + ": " + signal + " to " + process.pid()),
+            node.host.signals()::deliver)
         .serve(network.channel(node.id));
     return proc;
   }

@@ -99,6 +99,16 @@ public final class KeptContainers implements MovingContainers {
   }
 
   @Override
+  public void holdSignals(Application application) {
+    host.signals().hold(application.id().firstContainer());
+  }
+
+  @Override
+  public void letSignals(Application application) {
+    host.signals().let(application.id().firstContainer());
+  }
+
+  @Override
   public void departing(Application application) {
     host.expectDeparture(application.id().firstContainer());
   }

@@ -50,6 +50,21 @@ public interface MovingContainers {
   void completeMove(Application application);
 
   /**
+   * From now on signals to an application that runs here wait until it is known where it goes on.
+   * Returns when those under way have been delivered. Repeatable.
+   *
+   * @param application which
+   */
+  void holdSignals(Application application);
+
+  /**
+   * Signals reach the application here again. Repeatable.
+   *
+   * @param application which
+   */
+  void letSignals(Application application);
+
+  /**
    * From now on the ends of the application's processes here are not the program's: they are about
    * to be killed because it lives elsewhere.
    *

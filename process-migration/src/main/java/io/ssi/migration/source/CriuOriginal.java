@@ -51,6 +51,16 @@ public final class CriuOriginal implements Original {
   }
 
   @Override
+  public void holdSignals() {
+    containers.holdSignals(application);
+  }
+
+  @Override
+  public void letSignals() {
+    containers.letSignals(application);
+  }
+
+  @Override
   public TakenImage freeze(Copy copy) {
     MovingContainer container = containers.of(application);
     ImageDirectory directory = directory();

@@ -218,6 +218,16 @@ final class MovingNode implements AutoCloseable {
     }
 
     @Override
+    public void holdSignals(Application application) {
+      host.signals().hold(application.id().firstContainer());
+    }
+
+    @Override
+    public void letSignals(Application application) {
+      host.signals().let(application.id().firstContainer());
+    }
+
+    @Override
     public void departing(Application application) {
       host.expectDeparture(application.id().firstContainer());
     }

@@ -42,7 +42,7 @@ final class ApplicationParts implements AutoCloseable {
   static final Path APPLICATIONS = Path.of("/var/lib/ssi/applications");
 
   private static final Path CONTAINERS = Path.of("/run/ssi/containers");
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long FORGET_MINUTES = 10;
   private static final Duration REFRESH = Duration.ofSeconds(10);
 
@@ -99,7 +99,8 @@ final class ApplicationParts implements AutoCloseable {
             new NodeFacts(userNames(new PosixUsers()), linux::memoryBytes, facilities.clock()));
     this.view = new ProcessView(channel, nodes, facilities.nanoClock(), ProcessView.PATIENCE);
     ProcessView.serve(channel, config.id(), processes);
-    new LocalSignals(registry, processes, host::keeperOf, new PidFdSignals(processes))
+    new LocalSignals(
+            registry, processes, host::keeperOf, new PidFdSignals(processes), host.signals()::deliver)
         .serve(channel);
     new LocalExits(processes, host::isHere).serve(channel);
     new LocalStarts(host::start).serve(channel);
