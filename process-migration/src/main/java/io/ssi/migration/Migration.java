@@ -86,6 +86,9 @@ public final class Migration {
       transfer();
       hold();
       commit();
+    } catch (UndecidedException unknown) {
+      quietly("close the connection", copy::close);
+      throw unknown;
     } catch (RuntimeException failure) {
       throw rollBack(failure);
     }

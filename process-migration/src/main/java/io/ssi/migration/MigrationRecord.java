@@ -21,6 +21,7 @@ public interface MigrationRecord {
    * this blocks until it can be known: until then nobody may resume anything.
    *
    * @param image what moves
+   * @throws UndecidedException if this agent ends before; the write may have happened
    * @throws LostDecisionException if the other side has given up; nothing was changed
    * @throws RuntimeException if it was not written
    */
@@ -33,7 +34,8 @@ public interface MigrationRecord {
   void finish();
 
   /**
-   * Records that the original runs on; repeats until it is known, or the record is somebody else's.
+   * Records that the original runs on, unless the record is somebody else's; later, in the
+   * background, if that is not possible now.
    */
   void abort();
 }

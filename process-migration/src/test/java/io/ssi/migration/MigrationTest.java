@@ -119,6 +119,21 @@ class MigrationTest {
   }
 
   @Test
+  void nobodyResumesAnythingWhileTheDecisionIsNotKnown() {
+    world.undecided = true;
+
+    MigrationException failure =
+        catchThrowableOfType(MigrationException.class, () -> migration(Cancellation.NEVER).run());
+
+    assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(world.originalRuns).isFalse();
+    assertThat(world.copyRuns).isFalse();
+    assertThat(world.copyHeld).isTrue();
+    assertThat(world.originalAlive).isTrue();
+    assertThat(world.journal).endsWith("COMMIT", "CLOSE");
+  }
+
+  @Test
   void anInterruptionBeforeTheCommitLetsTheOriginalRunOn() {
     for (int calls = 0; calls < 5; calls++) {
       SmallWorld fresh = new SmallWorld();

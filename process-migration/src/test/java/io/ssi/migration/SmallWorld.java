@@ -36,6 +36,7 @@ final class SmallWorld implements Original, Copy, MigrationRecord {
   boolean copyRuns;
   boolean committed;
   boolean signalsWait;
+  boolean undecided;
   @Nullable Step broken;
   @Nullable Runnable before;
 
@@ -111,6 +112,9 @@ final class SmallWorld implements Original, Copy, MigrationRecord {
   @Override
   public void commit(TakenImage image) {
     step(Step.COMMIT);
+    if (undecided) {
+      throw new UndecidedException("not known", new InterruptedException());
+    }
     committed = true;
   }
 

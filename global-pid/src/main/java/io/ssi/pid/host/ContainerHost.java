@@ -30,9 +30,10 @@ import org.slf4j.LoggerFactory;
  * block for keepers, files and the registry.
  *
  * <p>What a migration does, in order: on the target {@link #prepareForRestore}; on the source
- * {@link ContainerSignals#hold} before it is frozen and {@link #expectDeparture} before the kill; on the target {@link #adoptRestored}; on the
- * source {@link #dissolve}. When it is given up: {@link #abandon} on the target, {@link
- * #cancelDeparture} and {@link ContainerSignals#let} on the source.
+ * {@link ContainerSignals#hold} before it is frozen and {@link #expectDeparture} before the kill;
+ * on the target {@link #adoptRestored}; on the source {@link #dissolve}. When it is given up:
+ * {@link #abandon} on the target, {@link #cancelDeparture} and {@link ContainerSignals#let} on the
+ * source.
  */
 public final class ContainerHost implements LocalContainers, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContainerHost.class);

@@ -91,7 +91,11 @@ final class RealNode implements AutoCloseable {
     ProcessView.serve(channel, id, processes);
     new LocalStarts(host::start).serve(channel);
     new LocalSignals(
-            registry, processes, host::keeperOf, new PidFdSignals(processes), host.signals()::deliver)
+            registry,
+            processes,
+            host::keeperOf,
+            new PidFdSignals(processes),
+            host.signals()::deliver)
         .serve(channel);
     new LocalExits(processes, host::isOwnEnd).serve(channel);
     new LocalLog(files, host::isHere, System::nanoTime).serve(channel);

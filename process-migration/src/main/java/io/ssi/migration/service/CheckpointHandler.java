@@ -5,12 +5,12 @@ import io.ssi.membership.channel.MessageHandler;
 import io.ssi.migration.Checkpoint;
 import io.ssi.migration.CheckpointOrder;
 import io.ssi.migration.CheckpointReport;
+import io.ssi.migration.Claim;
 import io.ssi.migration.ClusterNodes;
 import io.ssi.migration.MigrationException;
 import io.ssi.migration.MigrationOptions;
 import io.ssi.migration.MoveBlocker;
 import io.ssi.migration.NotMovableException;
-import io.ssi.migration.RefusedException;
 import io.ssi.migration.checkpoint.CheckpointIndex;
 import io.ssi.migration.checkpoint.Checkpointer;
 import io.ssi.migration.checkpoint.ImageExchange;
@@ -18,10 +18,10 @@ import io.ssi.migration.preflight.Preflight;
 import io.ssi.migration.wire.CheckpointOrderFormat;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationPhase;
-import io.ssi.pid.registry.UpdateResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +38,7 @@ final class CheckpointHandler implements MessageHandler {
   private final ImageExchange exchange;
   private final CheckpointIndex index;
   private final RunningOrders orders;
+  private final ThreadFactory threads;
 
   CheckpointHandler(
       LocalSide side,
@@ -45,13 +46,15 @@ final class CheckpointHandler implements MessageHandler {
       Checkpointer checkpointer,
       ImageExchange exchange,
       CheckpointIndex index,
-      RunningOrders orders) {
+      RunningOrders orders,
+      ThreadFactory threads) {
     this.side = side;
     this.nodes = nodes;
     this.checkpointer = checkpointer;
     this.exchange = exchange;
     this.index = index;
     this.orders = orders;
+    this.threads = threads;
   }
 
   @Override
@@ -61,12 +64,18 @@ final class CheckpointHandler implements MessageHandler {
     try (RunningOrders.Order running = orders.begin(order.ticket())) {
       Application application = side.residing(order.application());
       refuseWhatCannotBeSaved(application, order);
-      Application begun = begin(application);
+      Claim claim =
+          Claim.of(
+              side.registry(),
+              application,
+              side.local(),
+              change -> change.phase(ApplicationPhase.CHECKPOINTING, ""),
+              threads);
       Checkpoint taken;
       try {
-        taken = checkpointer.take(begun, order, side.local(), running);
+        taken = checkpointer.take(claim.begun(), order, side.local(), running);
       } finally {
-        end(begun);
+        claim.giveBack();
       }
       Checkpoint kept = onSecondHolder(taken);
       Duration total = Duration.ofNanos(side.nanoClock().getAsLong() - start);
@@ -85,33 +94,6 @@ final class CheckpointHandler implements MessageHandler {
     if (!blockers.isEmpty()) {
       throw new NotMovableException("checkpoint application " + application.id(), blockers);
     }
-  }
-
-  private Application begin(Application application) {
-    Application next =
-        application
-            .change()
-            .nextAttempt(side.local())
-            .phase(ApplicationPhase.CHECKPOINTING, "")
-            .done();
-    if (side.registry().update(application, next) instanceof UpdateResult.Updated updated) {
-      return updated.application();
-    }
-    throw new RefusedException(
-        "application "
-            + application.id()
-            + " cannot be checkpointed now: something else has begun with it; try again");
-  }
-
-  private void end(Application begun) {
-    side.registry()
-        .change(
-            begun.id(),
-            now ->
-                now.attempt().equals(begun.attempt())
-                        && now.phase() == ApplicationPhase.CHECKPOINTING
-                    ? now.change().phase(ApplicationPhase.RUNNING, "").done()
-                    : now);
   }
 
   /**

@@ -89,7 +89,8 @@ final class MoveHandler implements MessageHandler {
   private MigrationReport move(
       Application application, ApplicationFacts facts, MoveOrder order, Cancellation cancellation) {
     RegistryRecord record =
-        RegistryRecord.begin(side.registry(), application, local, order.target(), side.clock());
+        RegistryRecord.begin(
+            side.registry(), application, local, order.target(), side.clock(), threads);
     Application begun = record.application();
     Path image = side.imageRoot().resolve(begun.id() + "-" + begun.attempt().number());
     CriuOriginal original = new CriuOriginal(begun, side.containers(), image, order.options());

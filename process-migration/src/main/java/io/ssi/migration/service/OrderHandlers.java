@@ -64,7 +64,8 @@ public final class OrderHandlers {
             checkpoints.checkpointer(),
             checkpoints.exchange(),
             checkpoints.index(),
-            orders));
+            orders,
+            threads));
     channel.handle(Orders.RESTART, new RestartHandler(checkpoints.restarter()));
     channel.handle(Orders.PREFLIGHT, new PreflightHandler(nodes.named(side.local()), facts));
     channel.handle(

@@ -1,37 +1,37 @@
 package io.ssi.migration.source;
 
+import io.ssi.membership.MembershipException;
 import io.ssi.membership.NodeId;
-import io.ssi.membership.map.NoQuorumException;
+import io.ssi.migration.Claim;
 import io.ssi.migration.LostDecisionException;
 import io.ssi.migration.MigrationPhase;
 import io.ssi.migration.MigrationRecord;
-import io.ssi.migration.RefusedException;
+import io.ssi.migration.RegistryWait;
 import io.ssi.migration.TakenImage;
+import io.ssi.migration.UndecidedException;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.MigrationNote;
 import io.ssi.pid.registry.ApplicationRegistry;
-import io.ssi.pid.registry.Subscription;
 import io.ssi.pid.registry.UpdateResult;
 import java.time.InstantSource;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadFactory;
 
 /** The record of a migration in the registry, as the source writes it. One thread. */
 public final class RegistryRecord implements MigrationRecord {
-  private static final long RETRY_MILLIS = 500;
-
   private final ApplicationRegistry registry;
   private final NodeId target;
   private final InstantSource clock;
+  private final Claim claim;
   private Application current;
 
   private RegistryRecord(
-      ApplicationRegistry registry, NodeId target, InstantSource clock, Application current) {
+      ApplicationRegistry registry, NodeId target, InstantSource clock, Claim claim) {
     this.registry = registry;
     this.target = target;
     this.clock = clock;
-    this.current = current;
+    this.claim = claim;
+    this.current = claim.begun();
   }
 
   /**
@@ -42,31 +42,27 @@ public final class RegistryRecord implements MigrationRecord {
    * @param local this node, which owns the attempt
    * @param target where it goes to
    * @param clock the time
+   * @param threads makes the thread that records the end of the attempt when that takes time
    * @return the record
-   * @throws RefusedException if something else has begun with the application meanwhile
+   * @throws io.ssi.migration.RefusedException if something else has begun with the application
+   *     meanwhile
    */
   public static RegistryRecord begin(
       ApplicationRegistry registry,
       Application running,
       NodeId local,
       NodeId target,
-      InstantSource clock) {
-    Application next =
-        running
-            .change()
-            .nextAttempt(local)
-            .phase(ApplicationPhase.MIGRATING, "")
-            .migration(new MigrationNote(target, MigrationPhase.REQUESTED.name()))
-            .done();
-    return switch (registry.update(running, next)) {
-      case UpdateResult.Updated(Application stored) ->
-          new RegistryRecord(registry, target, clock, stored);
-      case UpdateResult.Conflict _, UpdateResult.Unknown _ ->
-          throw new RefusedException(
-              "application "
-                  + running.id()
-                  + " cannot be moved now: something else has begun with it; look with 'ssi ps' and try again");
-    };
+      InstantSource clock,
+      ThreadFactory threads) {
+    MigrationNote requested = new MigrationNote(target, MigrationPhase.REQUESTED.name());
+    Claim claim =
+        Claim.of(
+            registry,
+            running,
+            local,
+            change -> change.phase(ApplicationPhase.MIGRATING, "").migration(requested),
+            threads);
+    return new RegistryRecord(registry, target, clock, claim);
   }
 
   /**
@@ -96,24 +92,12 @@ public final class RegistryRecord implements MigrationRecord {
 
   @Override
   public void finish() {
-    registry.change(
-        current.id(),
-        now ->
-            isThisAttempt(now) && now.phase() == ApplicationPhase.MIGRATING
-                ? now.change().phase(ApplicationPhase.RUNNING, "").noMigration().done()
-                : now);
+    claim.complete();
   }
 
   @Override
   public void abort() {
-    registry.change(
-        current.id(),
-        now ->
-            isThisAttempt(now)
-                    && now.phase() == ApplicationPhase.MIGRATING
-                    && !now.host().equals(target)
-                ? now.change().phase(ApplicationPhase.RUNNING, "").noMigration().done()
-                : now);
+    claim.giveBack();
   }
 
   private void write(Application next) {
@@ -126,19 +110,11 @@ public final class RegistryRecord implements MigrationRecord {
 
   /** An answer was lost. Nobody may resume anything until it is known what is recorded. */
   private void settle(Application next) {
-    Semaphore changes = new Semaphore(0);
-    Subscription subscription = registry.listen((id, now) -> changes.release());
     try {
-      while (!isSettled(next)) {
-        // Woken by a change of the registry, or after a while because quorum comes back without
-        // one.
-        boolean _ = changes.tryAcquire(RETRY_MILLIS, TimeUnit.MILLISECONDS);
-      }
+      RegistryWait.until(registry, () -> isSettled(next));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw lost();
-    } finally {
-      subscription.close();
+      throw undecided(e);
     }
   }
 
@@ -155,20 +131,18 @@ public final class RegistryRecord implements MigrationRecord {
         }
         case UpdateResult.Unknown _ -> false;
       };
-    } catch (NoQuorumException e) {
+    } catch (MembershipException e) {
       return false;
+    } catch (IllegalStateException e) {
+      throw undecided(e);
     }
   }
 
   private boolean standsOn(Application found, Application next) {
     boolean committed = next.host().equals(target);
-    return isThisAttempt(found)
+    return claim.holds(found)
         && found.stays().equals(next.stays())
         && (committed || found.migration().isPresent());
-  }
-
-  private boolean isThisAttempt(Application found) {
-    return found.attempt().equals(current.attempt());
   }
 
   private LostDecisionException lost() {
@@ -176,5 +150,13 @@ public final class RegistryRecord implements MigrationRecord {
         "the record of application "
             + current.id()
             + " was changed by another node, which gave this attempt up");
+  }
+
+  private UndecidedException undecided(Exception cause) {
+    return new UndecidedException(
+        "it cannot be known now what is recorded about application "
+            + current.id()
+            + ": this agent ends before the cluster has told",
+        cause);
   }
 }

@@ -3,17 +3,15 @@ package io.ssi.migration.target;
 import io.ssi.membership.NodeId;
 import io.ssi.membership.map.NoQuorumException;
 import io.ssi.migration.MigrationPhase;
+import io.ssi.migration.RegistryWait;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.Attempt;
 import io.ssi.pid.registry.ApplicationRegistry;
 import io.ssi.pid.registry.RegistryUnsettledException;
-import io.ssi.pid.registry.Subscription;
 import io.ssi.pid.registry.UpdateResult;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Decision {
   private static final Logger log = LoggerFactory.getLogger(Decision.class);
-  private static final Duration RETRY = Duration.ofMillis(500);
 
   private final ApplicationRegistry registry;
   private final NodeId local;
@@ -56,22 +53,14 @@ final class Decision {
    * @throws InterruptedException if the agent ends meanwhile
    */
   boolean settle(Application application) throws InterruptedException {
-    Semaphore changes = new Semaphore(0);
-    Subscription subscription = registry.listen((id, now) -> changes.release());
-    try {
-      while (true) {
-        Optional<Boolean> known = tryToSettle(application);
-        if (known.isPresent()) {
-          return known.get();
-        }
-        // Woken by a change of the registry, or after a while because quorum comes back without
-        // one.
-        changes.tryAcquire(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-        changes.drainPermits();
-      }
-    } finally {
-      subscription.close();
-    }
+    AtomicReference<Optional<Boolean>> known = new AtomicReference<>(Optional.empty());
+    RegistryWait.until(
+        registry,
+        () -> {
+          known.set(tryToSettle(application));
+          return known.get().isPresent();
+        });
+    return known.get().orElseThrow();
   }
 
   private Optional<Boolean> tryToSettle(Application application) {

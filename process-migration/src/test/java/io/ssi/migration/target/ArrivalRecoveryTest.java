@@ -69,7 +69,7 @@ class ArrivalRecoveryTest {
             .id();
     record =
         RegistryRecord.begin(
-            source.registry, application(), source.id, target.id, MovingNode.CLOCK);
+            source.registry, application(), source.id, target.id, MovingNode.CLOCK, Thread::new);
   }
 
   @AfterEach
@@ -142,7 +142,7 @@ class ArrivalRecoveryTest {
     record.abort();
     record =
         RegistryRecord.begin(
-            source.registry, application(), source.id, witness.id, MovingNode.CLOCK);
+            source.registry, application(), source.id, witness.id, MovingNode.CLOCK, Thread::new);
 
     target = target.again();
 

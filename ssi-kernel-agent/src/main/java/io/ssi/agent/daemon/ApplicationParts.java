@@ -100,7 +100,11 @@ final class ApplicationParts implements AutoCloseable {
     this.view = new ProcessView(channel, nodes, facilities.nanoClock(), ProcessView.PATIENCE);
     ProcessView.serve(channel, config.id(), processes);
     new LocalSignals(
-            registry, processes, host::keeperOf, new PidFdSignals(processes), host.signals()::deliver)
+            registry,
+            processes,
+            host::keeperOf,
+            new PidFdSignals(processes),
+            host.signals()::deliver)
         .serve(channel);
     new LocalExits(processes, host::isHere).serve(channel);
     new LocalStarts(host::start).serve(channel);
