@@ -53,6 +53,11 @@ public final class VerbCatalog {
 
   private final Map<String, Supplier<Object>> verbs;
 
+  /** The verbs of this module, which agents serve. */
+  public VerbCatalog() {
+    this(Map.of());
+  }
+
   /**
    * The verbs of this module and others.
    *

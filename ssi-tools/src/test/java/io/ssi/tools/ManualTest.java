@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -52,7 +51,7 @@ class ManualTest {
 
   static List<Verb> verbs() {
     List<Verb> verbs = new ArrayList<>();
-    collect(new VerbCatalog(Map.of()).all(), verbs);
+    collect(new VerbCatalog().all(), verbs);
     return verbs;
   }
 

@@ -43,7 +43,7 @@ public final class Typed {
     CallerProcess process =
         new CallerProcess(
             caller, Path.of("/home/ada"), environment, 022, List.of(), terminal, List.of());
-    return new VerbRunner(new VerbCatalog(Map.of()), new ErrorTable(List.of()))
+    return new VerbRunner(new VerbCatalog(), new ErrorTable())
         .run(
             words,
             new VerbInput(

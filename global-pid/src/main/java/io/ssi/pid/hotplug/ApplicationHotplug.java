@@ -1,67 +1,61 @@
 package io.ssi.pid.hotplug;
 
-import io.ssi.linux.LinuxException;
-import io.ssi.linux.container.Keeper;
 import io.ssi.membership.MembershipException;
 import io.ssi.membership.NodeId;
 import io.ssi.membership.hotplug.HotplugParticipant;
 import io.ssi.membership.hotplug.HotplugStage;
 import io.ssi.membership.node.NodeDirectory;
 import io.ssi.membership.node.NodeRecord;
-import io.ssi.pid.Application;
 import io.ssi.pid.host.ContainerHost;
 import io.ssi.pid.registry.ApplicationRegistry;
 import io.ssi.pid.registry.RegistryUnsettledException;
 import io.ssi.pid.route.LostNodeReaper;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The applications' part: a node that joins goes on with its containers; one that leaves names, or
- * ends, what process-migration could not move; the applications of one that is gone are lost. Where
- * only the agent is gone they run on, and stay recorded as running.
+ * The applications' part: a node that joins goes on with its containers; the applications of one
+ * that is gone are lost. Where only the agent is gone they run on, and stay recorded as running.
+ * What becomes of those of a node that leaves is up to who can move them.
  */
 public final class ApplicationHotplug implements HotplugParticipant {
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationHotplug.class);
-  private static final Duration END_LIMIT = Duration.ofSeconds(10);
   private static final long RETRY_MILLIS = 1000;
 
-  private final NodeId local;
   private final ContainerHost host;
   private final ApplicationRegistry registry;
   private final NodeDirectory directory;
+  private final Predicate<NodeId> isGone;
   private final Executor background;
   private final ScheduledExecutorService timer;
 
   /**
    * For this node.
    *
-   * @param local this node
    * @param host its containers
    * @param registry the cluster's applications
    * @param directory the cluster's nodes
+   * @param isGone whether it is certain that no process of a node is left
    * @param background runs tasks that block
    * @param timer tries again what could not be recorded
    */
   public ApplicationHotplug(
-      NodeId local,
       ContainerHost host,
       ApplicationRegistry registry,
       NodeDirectory directory,
+      Predicate<NodeId> isGone,
       Executor background,
       ScheduledExecutorService timer) {
-    this.local = local;
     this.host = host;
     this.registry = registry;
     this.directory = directory;
+    this.isGone = isGone;
     this.background = background;
     this.timer = timer;
   }
@@ -77,26 +71,13 @@ public final class ApplicationHotplug implements HotplugParticipant {
   }
 
   @Override
-  public List<String> leaving(boolean force) {
-    List<String> remaining = new ArrayList<>();
-    for (Application application : registry.all()) {
-      if (application.host().equals(local) && application.phase().isLive()) {
-        if (!force || !end(application)) {
-          remaining.add("application " + application.id() + " (" + application.name() + ")");
-        }
-      }
-    }
-    return remaining;
-  }
-
-  @Override
   public void nodeDied(NodeRecord node) {
     failureResolved(node);
   }
 
   @Override
   public void failureResolved(NodeRecord node) {
-    if (DirectoryNodes.isGone(node)) {
+    if (isGone.test(node.id())) {
       background.execute(() -> lose(node.id()));
     } else {
       LOG.warn(
@@ -106,8 +87,8 @@ public final class ApplicationHotplug implements HotplugParticipant {
 
   /** Records the losses, as long as the node is gone and until it is done. */
   private void lose(NodeId node) {
-    Optional<NodeRecord> record = directory.find(node).filter(DirectoryNodes::isGone);
-    if (record.isEmpty()) {
+    Optional<NodeRecord> record = directory.find(node);
+    if (record.isEmpty() || !isGone.test(node)) {
       return;
     }
     try {
@@ -117,20 +98,6 @@ public final class ApplicationHotplug implements HotplugParticipant {
       Future<?> _ =
           timer.schedule(
               () -> background.execute(() -> lose(node)), RETRY_MILLIS, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private boolean end(Application application) {
-    Optional<Keeper> keeper = host.keeperOf(application.id().firstContainer());
-    if (keeper.isEmpty()) {
-      return false;
-    }
-    try {
-      keeper.get().killAll(END_LIMIT);
-      return true;
-    } catch (LinuxException e) {
-      LOG.error("application {}: cannot be ended", application.id(), e);
-      return false;
     }
   }
 }

@@ -2,8 +2,6 @@ package io.ssi.pid.hotplug;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssi.linux.Signal;
-import io.ssi.linux.WaitStatus;
 import io.ssi.membership.NodeId;
 import io.ssi.membership.NodeState;
 import io.ssi.membership.hotplug.HotplugStage;
@@ -46,6 +44,7 @@ class ApplicationHotplugTest {
   private DirectoryNodes shown;
   private ApplicationHotplug hotplug;
   private Application app;
+  private boolean certain = true;
 
   @BeforeEach
   void anApplicationOnTheSecondOfTwoNodes() {
@@ -113,17 +112,12 @@ class ApplicationHotplugTest {
   }
 
   @Test
-  void aLeavingNodeNamesWhatStays() {
-    assertThat(hotplug(two).leaving(false)).containsExactly("application 1 (work)");
-    assertThat(two.registry.get(app.id())).isEqualTo(app);
-    assertThat(hotplug.leaving(false)).isEmpty();
-  }
+  void nothingIsLostWhileWhatIsSaidIsNotCertain() {
+    certain = false;
 
-  @Test
-  void aLeavingNodeEndsWhatStaysWhenTold() {
-    assertThat(hotplug(two).leaving(true)).isEmpty();
+    hotplug.nodeDied(nodes.fail(two.id, FailureKind.NODE_GONE, "does not answer"));
 
-    assertThat(two.registry.get(app.id()).exit()).contains(WaitStatus.killed(Signal.KILL));
+    assertThat(one.registry.get(app.id())).isEqualTo(app);
   }
 
   @Test
@@ -189,6 +183,12 @@ class ApplicationHotplugTest {
   }
 
   private ApplicationHotplug hotplug(TestNode node) {
-    return new ApplicationHotplug(node.id, node.host, node.registry, nodes, Runnable::run, timer);
+    return new ApplicationHotplug(
+        node.host,
+        node.registry,
+        nodes,
+        id -> certain && nodes.find(id).filter(DirectoryNodes::isGone).isPresent(),
+        Runnable::run,
+        timer);
   }
 }

@@ -7,8 +7,6 @@ import java.util.Optional;
 public enum ContainerPhase {
   /** Nothing was started, or a start or a restore failed. */
   EMPTY,
-  /** A start is under way. */
-  STARTING,
   /** A restore was announced; CRIU has not handed the tree over yet. */
   EXPECTED,
   /** The reaper lives; the program may have ended while descendants live on. */

@@ -17,14 +17,14 @@ import io.ssi.memory.FiguresExchange;
 import io.ssi.migration.checkpoint.CheckpointIndex;
 import io.ssi.migration.target.ArrivalRecovery;
 import io.ssi.pid.ContainerNumber;
-import io.ssi.pid.route.LostNodeReaper;
+import io.ssi.pid.hotplug.ApplicationHotplug;
+import io.ssi.pid.hotplug.ViewHotplug;
 import io.ssi.tools.VerbCatalog;
 import io.ssi.tools.VerbRunner;
 import io.ssi.tools.service.Services;
 import io.ssi.tools.verb.ErrorTable;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -77,7 +77,6 @@ public final class Agent implements AutoCloseable {
             config,
             group,
             linux,
-            nodes,
             (ContainerNumber number) -> index.holds(number.value()),
             facilities);
     MoveParts moves = new MoveParts(config, group, linux, applications, nodes, index, facilities);
@@ -99,8 +98,15 @@ public final class Agent implements AutoCloseable {
         group.membership(),
         group.directory(),
         List.of(
-            new Participants.Views(exchange, applications.view()),
-            new Participants.Applications(new LostNodeReaper(applications.registry()), nodes),
+            new Participants.Figures(exchange),
+            new ViewHotplug(applications.view()),
+            new ApplicationHotplug(
+                applications.host(),
+                applications.registry(),
+                group.directory(),
+                nodes::isGone,
+                facilities.background(),
+                facilities.timer()),
             new CheckpointsParticipant(config.id(), moves.repository(), moves.index()),
             new Participants.Drain(
                 config.id(),
@@ -152,7 +158,7 @@ public final class Agent implements AutoCloseable {
                 facilities.background(), facilities.virtual(), facilities::token));
     return ControlServer.start(
         ControlConfig.of(config.controlSocket(), config.name()),
-        new VerbRunner(new VerbCatalog(Map.of()), new ErrorTable(List.of())),
+        new VerbRunner(new VerbCatalog(), new ErrorTable()),
         services,
         new ControlServer.Threads(facilities.virtual(), facilities.platform()),
         facilities.nanoClock());

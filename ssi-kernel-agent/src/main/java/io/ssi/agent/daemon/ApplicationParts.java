@@ -9,6 +9,7 @@ import io.ssi.linux.procfs.ProcessTable;
 import io.ssi.membership.MembershipException;
 import io.ssi.membership.channel.ClusterChannel;
 import io.ssi.pid.host.ContainerHost;
+import io.ssi.pid.hotplug.DirectoryNodes;
 import io.ssi.pid.log.ApplicationFiles;
 import io.ssi.pid.log.LocalLog;
 import io.ssi.pid.log.LogReader;
@@ -58,7 +59,6 @@ final class ApplicationParts implements AutoCloseable {
       AgentConfig config,
       GroupParts group,
       HostParts linux,
-      KnownNodes nodes,
       ReservedNumbers reserved,
       Facilities facilities) {
     this.group = group;
@@ -97,7 +97,12 @@ final class ApplicationParts implements AutoCloseable {
             new ProcessTable(linux.proc(), REFRESH, facilities.nanoClock()),
             host,
             new NodeFacts(userNames(new PosixUsers()), linux::memoryBytes, facilities.clock()));
-    this.view = new ProcessView(channel, nodes, facilities.nanoClock(), ProcessView.PATIENCE);
+    this.view =
+        new ProcessView(
+            channel,
+            new DirectoryNodes(group.directory(), registry),
+            facilities.nanoClock(),
+            ProcessView.PATIENCE);
     ProcessView.serve(channel, config.id(), processes);
     new LocalSignals(
             registry,

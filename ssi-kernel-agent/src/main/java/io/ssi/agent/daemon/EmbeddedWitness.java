@@ -9,6 +9,7 @@ import io.ssi.membership.hotplug.FailureWitness;
 import io.ssi.membership.node.FailureKind;
 import io.ssi.membership.node.NodeRecord;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,21 +33,20 @@ final class EmbeddedWitness implements FailureWitness {
 
   /** Whether no process of a node is left, at this moment. */
   boolean isGone(NodeRecord node) {
-    String told = node.facts().more().getOrDefault(INIT, "");
-    return !told.isEmpty() && !machine.isAlive(ProcessIdentity.parse(told));
+    return init(node).filter(init -> !machine.isAlive(init)).isPresent();
   }
 
   @Override
   public Finding judge(NodeRecord node) {
-    String told = node.facts().more().getOrDefault(INIT, "");
-    if (told.isEmpty()) {
+    if (init(node).isEmpty()) {
       return new Finding(FailureKind.UNKNOWN, "it never said which process is its init");
     }
-    ProcessIdentity init = ProcessIdentity.parse(told);
-    boolean gone =
-        waiting.until("node " + node.name() + " to end", DYING, () -> !machine.isAlive(init));
-    return gone
+    return waiting.until("node " + node.name() + " to end", DYING, () -> isGone(node))
         ? new Finding(FailureKind.NODE_GONE, "the node is gone with all its processes")
         : new Finding(FailureKind.AGENT_GONE, "its agent is gone, its programs run on");
+  }
+
+  private static Optional<ProcessIdentity> init(NodeRecord node) {
+    return Optional.ofNullable(node.facts().more().get(INIT)).map(ProcessIdentity::parse);
   }
 }

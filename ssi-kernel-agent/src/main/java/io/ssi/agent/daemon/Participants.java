@@ -15,53 +15,32 @@ import io.ssi.pid.Application;
 import io.ssi.pid.Caller;
 import io.ssi.pid.PidException;
 import io.ssi.pid.registry.ApplicationRegistry;
-import io.ssi.pid.route.LostNodeReaper;
 import io.ssi.pid.route.SignalRouter;
-import io.ssi.pid.view.ProcessView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** What each subsystem of this agent does when nodes come, go and die. */
+/** What is the agent's own in nodes coming, going and dying; the rest is in the modules. */
 final class Participants {
 
   private Participants() {}
 
-  /** Figures and rows of a node that is gone for good are not shown any more. */
-  record Views(FiguresExchange figures, ProcessView view) implements HotplugParticipant {
+  /** Figures of a node that is gone for good are not shown any more. */
+  record Figures(FiguresExchange figures) implements HotplugParticipant {
     @Override
     public HotplugStage stage() {
-      return HotplugStage.PROCESS_VIEW;
+      return HotplugStage.FIGURES;
     }
 
     @Override
     public void nodeLeft(NodeRecord node) {
       figures.forget(node.id());
-      view.forget(node.id());
     }
 
     @Override
     public void nodeDied(NodeRecord node) {
       if (node.failure().filter(FailureKind.NODE_GONE::equals).isPresent()) {
         figures.forget(node.id());
-        view.forget(node.id());
-      }
-    }
-  }
-
-  /**
-   * Applications of a node that is gone are lost; those of a node whose agent alone is gone run on.
-   */
-  record Applications(LostNodeReaper reaper, KnownNodes nodes) implements HotplugParticipant {
-    @Override
-    public HotplugStage stage() {
-      return HotplugStage.APPLICATIONS;
-    }
-
-    @Override
-    public void nodeDied(NodeRecord node) {
-      if (nodes.isGone(node.id())) {
-        var _ = reaper.nodeGone(node.id(), node.name() + " failed: " + node.reason());
       }
     }
 

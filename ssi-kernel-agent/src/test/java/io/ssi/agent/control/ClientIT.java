@@ -13,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +43,7 @@ class ClientIT {
     server =
         ControlServer.start(
             ControlConfig.of(socket, "node1"),
-            new VerbRunner(new VerbCatalog(Map.of()), new ErrorTable(List.of())),
+            new VerbRunner(new VerbCatalog(), new ErrorTable()),
             cluster.services(),
             new ControlServer.Threads(
                 Thread.ofVirtual().factory(), Thread.ofPlatform().daemon().factory()),

@@ -57,7 +57,7 @@ class ControlServerTest {
   private ControlServer start(ControlConfig config) {
     return ControlServer.start(
         config,
-        new VerbRunner(new VerbCatalog(Map.of()), new ErrorTable(List.of())),
+        new VerbRunner(new VerbCatalog(), new ErrorTable()),
         cluster.services(),
         new ControlServer.Threads(
             Thread.ofVirtual().factory(), Thread.ofPlatform().daemon().factory()),

@@ -49,6 +49,11 @@ public final class ErrorTable {
 
   private final List<Row> rows;
 
+  /** The rows for the modules below this one. */
+  public ErrorTable() {
+    this(List.of());
+  }
+
   /**
    * The rows for the modules below this one, after those of the agent.
    *

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ErrorTableTest {
-  private final ErrorTable table = new ErrorTable(List.of());
+  private final ErrorTable table = new ErrorTable();
 
   static Stream<Arguments> everyError() {
     return Stream.of(
