@@ -26,6 +26,16 @@ void tree_forget(void) {
   container.state = EMPTY;
 }
 
+// A worker that failed may have let its tree go before: whoever drove it says so by expecting the same program again.
+bool tree_confirm(pid_t program) {
+  if (container.state != EXPECTED || !container.restore_failed || child_current(PROGRAM)->pid != program) return false;
+  for (struct child *child = children; child < children + child_count; child++)
+    if (child->role == WORKER && child->status < 0) return false;
+  container.restore_failed = false;
+  container_update();
+  return true;
+}
+
 // Signal 0 to all that pid 1 may signal, zombies too, itself not: kill(2).
 bool nobody(void) { return kill(-1, 0) && errno == ESRCH; }
 

@@ -94,6 +94,7 @@ extern const char *const stream_names[];
 // children.c
 struct child *child_add(enum role role, pid_t pid, int status), *child_current(enum role role);
 void container_update(void), program_ended(int status), tree_forget(void);
+bool tree_confirm(pid_t program);
 bool nobody(void);
 void put_children(struct frame *frame, pid_t pid);  // all, or the newest with that pid
 // system_file.c

@@ -119,6 +119,26 @@ TEST(a_restore_that_fails_leaves_a_container_for_the_next_try) {
   CHECK_NUMBER(number(wait_event(&target, "exit", "program"), "status"), 5 << 8);
 }
 
+TEST(a_tree_that_a_failed_worker_has_let_go_is_the_application_when_that_is_said) {
+  const char *ready = test_path("ready");
+  dumped(format("while :; do echo >>%s; sleep 0.01; done", ready), ready);
+  struct agent target = agent_connect(prepared("target"));
+  granted(&target, "subscribe");
+  granted(&target, "cursor", "set=32000");
+  granted(&target, "expect", "program=3");
+  granted(&target, "criu", "arg=/bin/false");
+  wait_event(&target, "exit", "worker");
+  CHECK_NUMBER(criu_run(&target, NULL, 0, "restore", "-d"), 0);
+  CHECK_TEXT(value(granted(&target, "hello"), "state", 0), "expected");
+  refused(&target, "EBUSY", "expect", "program=4");
+  granted(&target, "expect", "program=3");
+  CHECK_TEXT(value(granted(&target, "hello"), "state", 0), "running");
+  refused(&target, "EBUSY", "expect", "program=3");
+  granted(&target, "signal", "all=yes", "signal=9");
+  CHECK_NUMBER(number(wait_event(&target, "exit", "program"), "status"), 9);
+  wait_event(&target, "empty", NULL);
+}
+
 TEST(a_restored_program_gets_new_pipes_and_the_keeper_their_ends) {
   struct container container = prepared("source");
   struct agent source = agent_connect(container);

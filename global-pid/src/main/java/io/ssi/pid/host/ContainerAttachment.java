@@ -1,8 +1,6 @@
 package io.ssi.pid.host;
 
 import io.ssi.linux.InsidePid;
-import io.ssi.linux.container.ChildRole;
-import io.ssi.linux.container.ContainerChild;
 import io.ssi.linux.container.ContainerPhase;
 import io.ssi.linux.container.KeeperState;
 import io.ssi.pid.Application;
@@ -103,11 +101,14 @@ final class ContainerAttachment {
       return;
     }
     Application record = known.get();
-    AttachDecision decision = AttachDecision.of(record, phase(container, state), parts.local());
+    boolean isLetGo = LetGo.holds(container.keeper(), state);
+    ContainerPhase phase = isLetGo ? ContainerPhase.RUNNING : state.phase();
+    AttachDecision decision = AttachDecision.of(record, phase, parts.local());
     LOG.info("application {}: found its container, {}", record.id(), decision);
     switch (decision) {
       case HOST -> host(container);
       case FINISH_START, REVIVE, RUN_ON, FINISH_MOVE -> {
+        LetGo.confirm(container.keeper(), state);
         running(record, state);
         host(container);
       }
@@ -122,21 +123,6 @@ final class ContainerAttachment {
         lost(record, "the agent of node " + parts.local() + " died while bringing it back");
       }
     }
-  }
-
-  /**
-   * A restore that was let go while its agent died leaves a tree that runs, and a worker of CRIU
-   * that failed to say so. Had it been held, its processes had ended with the worker.
-   */
-  private static ContainerPhase phase(HostedContainer container, KeeperState state) {
-    boolean isBuilt = state.phase() == ContainerPhase.EXPECTED && state.reaper().isPresent();
-    return isBuilt && container.keeper().children().stream().noneMatch(ContainerAttachment::works)
-        ? ContainerPhase.RUNNING
-        : state.phase();
-  }
-
-  private static boolean works(ContainerChild child) {
-    return child.role() == ChildRole.WORKER && !child.ended();
   }
 
   /** Ends a container; its log is kept only if the application ever ran in it. */

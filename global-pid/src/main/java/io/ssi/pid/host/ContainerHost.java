@@ -199,7 +199,9 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
     try {
       if (container.mode() != ContainerMode.HOSTED) {
         container.clear();
-        container.note(container.keeper().state());
+        KeeperState state = container.keeper().state();
+        LetGo.confirm(container.keeper(), state);
+        container.note(state);
         container.mode(ContainerMode.HOSTED);
       }
     } finally {

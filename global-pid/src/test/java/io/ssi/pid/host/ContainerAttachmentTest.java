@@ -162,7 +162,8 @@ class ContainerAttachmentTest {
 
     assertThat(two.keeper(decided).hasEnded()).isFalse();
     assertThat(two.registry.get(decided.id()).phase()).isEqualTo(ApplicationPhase.RUNNING);
-    assertThat(two.host.modeOf(decided.id().firstContainer())).contains(ContainerMode.HOSTED);
+    two.keeper(decided).endProgram(WaitStatus.exited(4));
+    assertThat(one.registry.get(decided.id()).exit()).contains(WaitStatus.exited(4));
   }
 
   @Test

@@ -75,7 +75,8 @@ public final class FakeKeeper implements Keeper {
   @Override
   public synchronized KeeperState state() {
     alive();
-    boolean reaperLives = phase == ContainerPhase.RUNNING || isBuilt;
+    boolean reaperLives =
+        phase == ContainerPhase.RUNNING || (isBuilt && phase == ContainerPhase.EXPECTED);
     return new KeeperState(
         container,
         phase,
@@ -147,6 +148,10 @@ public final class FakeKeeper implements Keeper {
     alive();
     if (phase == ContainerPhase.RUNNING) {
       throw refused("expect", Errno.EBUSY);
+    }
+    if (isBuilt) {
+      run(expected);
+      return;
     }
     phase = ContainerPhase.EXPECTED;
     program = Optional.of(expected);
