@@ -18,7 +18,7 @@ import java.util.List;
  * @param verify how long a suspected member has to answer a direct question
  * @param join how long the first of the possible nodes looks for a group before it founds one; the
  *     others look four times as long
- * @param write how long a write to a synchronous map waits for the other members
+ * @param write how long a write to a map waits for the other members
  * @param mergeCheck mean time between two checks whether a split group has come together again
  */
 public record MembershipTimings(

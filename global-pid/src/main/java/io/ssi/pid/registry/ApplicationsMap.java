@@ -17,8 +17,7 @@ public final class ApplicationsMap {
           ApplicationId::toString,
           text -> new ApplicationId(Integer.parseInt(text)),
           ApplicationWire::encode,
-          ApplicationWire::decode,
-          true);
+          ApplicationWire::decode);
 
   private ApplicationsMap() {}
 

@@ -47,37 +47,13 @@ final class CacheSettings {
     return new ConfigurationBuilderHolder(CacheSettings.class.getClassLoader(), builder);
   }
 
-  /** For what must be agreed on: writes wait for all members, and a minority refuses them. */
-  static Configuration synchronous(MembershipConfig config) {
-    ConfigurationBuilder builder = replicated(CacheMode.DIST_SYNC, config);
-    builder
-        .clustering()
-        .partitionHandling()
-        .whenSplit(PartitionHandling.ALLOW_READS)
-        // The minority drops what it has and takes the majority's state. A policy that prefers the
-        // majority entry by entry does not: it asks the primary owner, which can be in the
-        // minority.
-        .mergePolicy(MergePolicy.NONE);
-    return builder.build();
-  }
-
-  /** For figures with one writer per key, written again soon: they go on in a minority too. */
-  static Configuration asynchronous(MembershipConfig config) {
-    ConfigurationBuilder builder = replicated(CacheMode.DIST_ASYNC, config);
-    builder
-        .clustering()
-        .partitionHandling()
-        .whenSplit(PartitionHandling.ALLOW_READ_WRITES)
-        .mergePolicy(MergePolicy.PREFERRED_NON_NULL);
-    return builder.build();
-  }
-
-  private static ConfigurationBuilder replicated(CacheMode mode, MembershipConfig config) {
+  /** Writes wait for all members, and a minority refuses them. */
+  static Configuration map(MembershipConfig config) {
     long timeout = config.timings().write().toMillis();
     ConfigurationBuilder builder = new ConfigurationBuilder();
     builder
         .clustering()
-        .cacheMode(mode)
+        .cacheMode(CacheMode.DIST_SYNC)
         .remoteTimeout(timeout, TimeUnit.MILLISECONDS)
         .hash()
         .numOwners(NodeId.MAX)
@@ -87,10 +63,18 @@ final class CacheSettings {
         .stateTransfer()
         .awaitInitialTransfer(true)
         .timeout(4 * timeout, TimeUnit.MILLISECONDS);
+    builder
+        .clustering()
+        .partitionHandling()
+        .whenSplit(PartitionHandling.ALLOW_READS)
+        // The minority drops what it has and takes the majority's state. A policy that prefers the
+        // majority entry by entry does not: it asks the primary owner, which can be in the
+        // minority.
+        .mergePolicy(MergePolicy.NONE);
     builder.encoding().mediaType(MediaType.APPLICATION_OCTET_STREAM);
     builder.expiration().disableReaper().wakeUpInterval(-1);
     builder.statistics().disable();
     builder.locking().lockAcquisitionTimeout(timeout, TimeUnit.MILLISECONDS);
-    return builder;
+    return builder.build();
   }
 }

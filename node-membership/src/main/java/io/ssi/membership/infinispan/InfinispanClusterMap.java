@@ -99,7 +99,7 @@ final class InfinispanClusterMap<K, V> implements ClusterMap<K, V> {
 
   private boolean attempt(
       String verb, K key, byte @Nullable [] wanted, Supplier<Boolean> operation) {
-    if (schema.synchronous() && !quorum.settle(cache)) {
+    if (!quorum.settle(cache)) {
       // Infinispan would say the same, with an error in the log for each attempt.
       throw noQuorum(verb, key, new AvailabilityException("The cache is not available"));
     }

@@ -25,10 +25,10 @@ import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
 /**
  * The shared maps over Infinispan, on the channel of a {@link JGroupsMembership}. Thread-safe.
  *
- * <p>A minority reads on and refuses writes to synchronous maps. Which side is the minority is
- * Infinispan's decision: a group that loses half of its members or more at once. Members that leave
- * in good order never cost the rest its quorum, and each loss of less than half makes the rest the
- * new whole. A minority becomes a majority again when more than half of the last whole is back.
+ * <p>A minority reads on and refuses writes. Which side is the minority is Infinispan's decision: a
+ * group that loses half of its members or more at once. Members that leave in good order never cost
+ * the rest its quorum, and each loss of less than half makes the rest the new whole. A minority
+ * becomes a majority again when more than half of the last whole is back.
  */
 public final class InfinispanClusterMaps implements ClusterMaps, AutoCloseable {
   private static final MessageType LEAVING = new MessageType("membership.leaving");
@@ -55,7 +55,7 @@ public final class InfinispanClusterMaps implements ClusterMaps, AutoCloseable {
         new QuorumKeeper(
             group,
             manager,
-            define("ssi-quorum", CacheSettings.synchronous(config)),
+            define("ssi-quorum", CacheSettings.map(config)),
             config.timings().write(),
             threads);
   }
@@ -99,14 +99,8 @@ public final class InfinispanClusterMaps implements ClusterMaps, AutoCloseable {
 
   @Override
   public <K, V> ClusterMap<K, V> open(MapSchema<K, V> schema) {
-    Configuration settings =
-        schema.synchronous()
-            ? CacheSettings.synchronous(config)
-            : CacheSettings.asynchronous(config);
-    AdvancedCache<byte[], byte[]> cache = define("ssi-" + schema.name(), settings);
-    if (schema.synchronous()) {
-      quorum.watch(cache);
-    }
+    AdvancedCache<byte[], byte[]> cache = define("ssi-" + schema.name(), CacheSettings.map(config));
+    quorum.watch(cache);
     ChangeFeed<K> feed =
         new ChangeFeed<>(schema.name(), key -> schema.textToKey().apply(key), threads);
     feeds.add(feed);

@@ -8,10 +8,9 @@ import java.util.function.Consumer;
  * A map that all agents share.
  *
  * <p>Contract: any thread; reads are local and never block; writes block until every member has the
- * value (or, for a map declared asynchronous, only until it is sent). In a minority partition reads
- * go on and writes throw {@link NoQuorumException}, and nothing was changed. A write whose outcome
- * cannot be known throws {@link WriteOutcomeUnknownException}: read again before doing anything
- * else.
+ * value. In a minority partition reads go on and writes throw {@link NoQuorumException}, and
+ * nothing was changed. A write whose outcome cannot be known throws {@link
+ * WriteOutcomeUnknownException}: read again before doing anything else.
  *
  * @param <K> keys
  * @param <V> immutable values with a sound {@code equals}

@@ -11,7 +11,6 @@ import java.util.function.Function;
  * @param textToKey reads a key
  * @param encode writes a value; equal values give equal bytes
  * @param decode reads a value; throws on bytes that it does not understand
- * @param synchronous whether a write waits for all members
  * @param <K> keys
  * @param <V> values
  */
@@ -20,5 +19,4 @@ public record MapSchema<K, V>(
     Function<K, String> keyToText,
     Function<String, K> textToKey,
     Function<V, byte[]> encode,
-    Function<byte[], V> decode,
-    boolean synchronous) {}
+    Function<byte[], V> decode) {}

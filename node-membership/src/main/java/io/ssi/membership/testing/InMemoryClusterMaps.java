@@ -87,7 +87,7 @@ public final class InMemoryClusterMaps implements ClusterMaps {
     }
 
     private String writable(K key) {
-      if (schema.synchronous() && !quorum.getAsBoolean()) {
+      if (!quorum.getAsBoolean()) {
         throw new NoQuorumException(
             "Cannot write " + key + " to " + schema.name() + ": this side has no majority",
             new IllegalStateException("partitioned"));

@@ -32,8 +32,7 @@ public final class NodeRecordMapper {
         NodeId::toString,
         text -> new NodeId(Integer.parseInt(text)),
         NodeRecordMapper::encode,
-        NodeRecordMapper::decode,
-        true);
+        NodeRecordMapper::decode);
   }
 
   /**

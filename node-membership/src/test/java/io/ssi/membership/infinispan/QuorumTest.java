@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class QuorumTest {
   private static final Duration SOON = Duration.ofSeconds(12);
-  private static final MapSchema<Integer, String> SCHEMA = ClusterMapContract.schema("q", true);
+  private static final MapSchema<Integer, String> SCHEMA = ClusterMapContract.schema("q");
   private LoopbackCluster cluster;
 
   @BeforeEach
@@ -153,22 +153,5 @@ class QuorumTest {
           assertThat(map(two).entries()).isEqualTo(Map.of(1, "new"));
           assertThat(map(one).entries()).isEqualTo(Map.of(1, "new"));
         });
-  }
-
-  @Test
-  void mapsOfFiguresGoOnInAMinority() {
-    MapSchema<Integer, String> figures = ClusterMapContract.schema("figures", false);
-    startAll(2);
-    Agent one = cluster.running().getFirst();
-    Agent two = cluster.running().getLast();
-    two.maps().open(figures);
-    one.maps().open(figures).put(1, "a");
-    LoopbackGroup.eventually(SOON, () -> two.maps().open(figures).get(1).isPresent());
-    cluster.kill(two);
-    LoopbackGroup.eventually(SOON, () -> !one.group().hasQuorum());
-
-    one.maps().open(figures).put(1, "b");
-
-    assertThat(one.maps().open(figures).get(1)).contains("b");
   }
 }

@@ -23,18 +23,16 @@ public abstract class ClusterMapContract {
   protected abstract ClusterMaps second();
 
   /** A map of numbers to texts. */
-  public static MapSchema<Integer, String> schema(String name, boolean synchronous) {
+  public static MapSchema<Integer, String> schema(String name) {
     return new MapSchema<>(
         name,
         key -> Integer.toString(key),
         Integer::valueOf,
         value -> value.getBytes(StandardCharsets.UTF_8),
-        bytes -> new String(bytes, StandardCharsets.UTF_8),
-        synchronous);
+        bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
-  private final MapSchema<Integer, String> schema =
-      schema("contract-" + NAMES.incrementAndGet(), true);
+  private final MapSchema<Integer, String> schema = schema("contract-" + NAMES.incrementAndGet());
 
   @Test
   void whatOneMemberPutsTheOtherReads() {

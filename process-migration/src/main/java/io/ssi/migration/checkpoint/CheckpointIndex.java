@@ -27,8 +27,7 @@ public final class CheckpointIndex {
           CheckpointId::toString,
           CheckpointId::parse,
           CheckpointFormat::encode,
-          CheckpointFormat::decode,
-          true);
+          CheckpointFormat::decode);
 
   private final ClusterMap<CheckpointId, Checkpoint> map;
 
