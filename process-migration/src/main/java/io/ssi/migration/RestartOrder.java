@@ -10,6 +10,11 @@ import java.util.Optional;
  * @param files what to do with files that were written after it
  * @param uid who orders it
  * @param assumeDead a node that the caller knows to be dead
+ * @param ticket names the order, so that it can be cancelled
  */
 public record RestartOrder(
-    CheckpointId checkpoint, FilePolicy files, int uid, Optional<NodeId> assumeDead) {}
+    CheckpointId checkpoint,
+    FilePolicy files,
+    int uid,
+    Optional<NodeId> assumeDead,
+    String ticket) {}

@@ -5,6 +5,8 @@ import io.ssi.linux.criu.HeldRestore;
 import io.ssi.linux.criu.RestoreRequest;
 import io.ssi.linux.criu.image.CheckpointImages;
 import io.ssi.membership.NodeId;
+import io.ssi.migration.Cancellation;
+import io.ssi.migration.CancelledException;
 import io.ssi.migration.Checkpoint;
 import io.ssi.migration.CheckpointId;
 import io.ssi.migration.ClusterNodes;
@@ -89,10 +91,11 @@ public final class Restarter {
    * Brings an application back here.
    *
    * @param order what was asked for
+   * @param cancellation asked until the application is to run
    * @return what was done
    * @throws MigrationException if it does not run afterwards
    */
-  public RestartReport restart(RestartOrder order) {
+  public RestartReport restart(RestartOrder order, Cancellation cancellation) {
     long start = nanoClock.getAsLong();
     CheckpointId id = order.checkpoint();
     Checkpoint line = index.find(id.application(), Optional.of(id.version()));
@@ -100,8 +103,10 @@ public final class Restarter {
     Application candidate = revival.candidate(order, manifest);
     List<WritableFile> changed = ChangedFiles.find(manifest.writableFiles());
     ChangedFiles.check(changed, order.files());
+    giveUpIf(cancellation, line);
     Application claimed = revival.claim(candidate);
-    Application running = restore(claimed, manifest, order.files(), changed);
+    Application running =
+        restore(claimed, manifest, order.files(), changed, () -> giveUpIf(cancellation, line));
     return new RestartReport(
         id,
         running.root().orElseThrow(),
@@ -166,18 +171,27 @@ public final class Restarter {
   }
 
   private Application restore(
-      Application claimed, ImageManifest manifest, FilePolicy policy, List<WritableFile> changed) {
+      Application claimed,
+      ImageManifest manifest,
+      FilePolicy policy,
+      List<WritableFile> changed,
+      Runnable check) {
     ImageDirectory image =
         repository.image(new CheckpointId(manifest.application(), manifest.version()));
     boolean runs = false;
     String why = "its restart was cut off";
     try {
       MovingContainer container = containers.prepare(claimed);
+      check.run();
       ChangedFiles.apply(changed, policy, image);
       container.cursor(PidGap.before(CheckpointImages.numbers(image.path())));
       HeldRestore held = container.restorer().restore(RestoreRequest.of(image.path()));
       Application running;
       try {
+        if (policy == FilePolicy.KEEP) {
+          // Files that were changed for it cannot be changed back.
+          check.run();
+        }
         running = revival.commit(claimed, manifest);
       } catch (RuntimeException e) {
         held.abandon();
@@ -203,6 +217,16 @@ public final class Restarter {
       if (!runs) {
         undo(claimed, why);
       }
+    }
+  }
+
+  private static void giveUpIf(Cancellation cancellation, Checkpoint line) {
+    if (cancellation.isCancelled()) {
+      throw new CancelledException(
+          Outcome.ROLLED_BACK,
+          "the restart of application "
+              + line.id().application()
+              + " was interrupted; it does not run, its checkpoints are as they were");
     }
   }
 

@@ -66,7 +66,7 @@ public final class OrderHandlers {
             checkpoints.index(),
             orders,
             threads));
-    channel.handle(Orders.RESTART, new RestartHandler(checkpoints.restarter()));
+    channel.handle(Orders.RESTART, new RestartHandler(checkpoints.restarter(), orders));
     channel.handle(Orders.PREFLIGHT, new PreflightHandler(nodes.named(side.local()), facts));
     channel.handle(
         Orders.CANCEL,

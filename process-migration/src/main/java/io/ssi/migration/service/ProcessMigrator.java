@@ -158,6 +158,7 @@ public final class ProcessMigrator {
    * @param files what to do with files that were written after the checkpoint
    * @param uid who orders it
    * @param assumeDead a node that the caller knows to be dead
+   * @param cancellation gives it up while the application does not run yet
    * @return what was done
    * @throws MigrationException if it does not run afterwards
    */
@@ -167,17 +168,24 @@ public final class ProcessMigrator {
       Optional<NodeId> node,
       FilePolicy files,
       int uid,
-      Optional<NodeId> assumeDead) {
+      Optional<NodeId> assumeDead,
+      Cancellation cancellation) {
     Checkpoint checkpoint = index.find(id.value(), version);
     NodeId where = node.orElseGet(() -> place(checkpoint));
     if (!nodes.isOnline(where)) {
       throw new RefusedException(
           "cannot restart application " + id + " on " + nodes.named(where) + ": it is not online");
     }
-    RestartOrder order = new RestartOrder(checkpoint.id(), files, uid, assumeDead);
+    RestartOrder order = new RestartOrder(checkpoint.id(), files, uid, assumeDead, tickets.get());
     String attempt = "restart application " + id + " from version " + checkpoint.id().version();
     byte[] answer =
-        order(where, Orders.RESTART, RestartFormat.encode(order), attempt, "", Cancellation.NEVER);
+        order(
+            where,
+            Orders.RESTART,
+            RestartFormat.encode(order),
+            attempt,
+            order.ticket(),
+            cancellation);
     return RestartFormat.decodeAnswer(answer, attempt);
   }
 

@@ -3,16 +3,18 @@ package io.ssi.migration.service;
 import io.ssi.membership.NodeId;
 import io.ssi.membership.channel.MessageHandler;
 import io.ssi.migration.MigrationException;
+import io.ssi.migration.RestartOrder;
 import io.ssi.migration.checkpoint.Restarter;
 import io.ssi.migration.wire.RestartFormat;
 
 /** Carries out, on the node that was chosen, the order to bring an application back. */
-record RestartHandler(Restarter restarter) implements MessageHandler {
+record RestartHandler(Restarter restarter, RunningOrders orders) implements MessageHandler {
 
   @Override
   public byte[] handle(NodeId from, byte[] body) {
-    try {
-      return RestartFormat.encode(restarter.restart(RestartFormat.decodeOrder(body)));
+    RestartOrder order = RestartFormat.decodeOrder(body);
+    try (RunningOrders.Order running = orders.begin(order.ticket())) {
+      return RestartFormat.encode(restarter.restart(order, running));
     } catch (MigrationException e) {
       return RestartFormat.encode(e);
     }

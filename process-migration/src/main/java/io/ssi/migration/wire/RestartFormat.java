@@ -32,6 +32,7 @@ public final class RestartFormat {
         .setFiles(order.files().name())
         .setUid(order.uid())
         .setAssumeDead(order.assumeDead().map(NodeId::value).orElse(0))
+        .setTicket(order.ticket())
         .build()
         .toByteArray();
   }
@@ -51,7 +52,8 @@ public final class RestartFormat {
           order.getUid(),
           order.getAssumeDead() == 0
               ? Optional.empty()
-              : Optional.of(new NodeId(order.getAssumeDead())));
+              : Optional.of(new NodeId(order.getAssumeDead())),
+          order.getTicket());
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("Not an order to restart", e);
     }

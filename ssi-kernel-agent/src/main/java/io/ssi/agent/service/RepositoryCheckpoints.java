@@ -72,7 +72,8 @@ final class RepositoryCheckpoints implements Checkpoints {
                     request.node(),
                     files,
                     call.caller().uid(),
-                    request.assumeDead().stream().findFirst()));
+                    request.assumeDead().stream().findFirst(),
+                    new VerbCancellation(call.cancellation(), threads)));
     return new Restarted(
         id,
         report.checkpoint().version(),

@@ -141,24 +141,35 @@ class InterruptIT {
   @Test
   void anApplicationIsBackOrNot() {
     Counter counter = Counter.on(CLUSTER, "node1", "coming-back");
-    App app = counter.app();
     SeededRuns.repeat(
         MOMENTS,
         random -> {
-          CLUSTER.ssi("checkpoint", "-k", app.id()).done();
-
-          Finished back = interrupted(random, 200, "restart", "-w", "node2", app.id());
-
-          if (back.status() == INTERRUPTED) {
-            assertThat(CLUSTER.ssi("ps", app.id()).refused(1)).contains(app.id());
-            CLUSTER.ssi("restart", "-w", "node2", app.id()).done();
-          } else {
-            assertThat(back.status()).as("%s", back).isZero();
-          }
-          app.runsOn("node2");
+          isBackOrNot(counter.app(), random, 100);
           counter.goesOn();
         });
+    counter.app().kill();
+  }
+
+  @Test
+  void aLargeApplicationIsBackOrNot() {
+    App app = large("node1");
+    SeededRuns.repeat(MOMENTS, random -> isBackOrNot(app, random, 400));
     app.kill();
+  }
+
+  private static void isBackOrNot(App app, RandomGenerator random, int millis) {
+    CLUSTER.ssi("checkpoint", "-k", app.id()).done();
+
+    Finished back = interrupted(random, millis, "restart", "-w", "node2", app.id());
+
+    if (back.status() == INTERRUPTED) {
+      assertThat(back.err()).contains(back.err().isEmpty() ? "" : "does not run");
+      assertThat(CLUSTER.ssi("ps", app.id()).refused(1)).contains(app.id());
+      CLUSTER.ssi("restart", "-w", "node2", app.id()).done();
+    } else {
+      assertThat(back.status()).as("%s", back).isZero();
+    }
+    app.runsOn("node2");
   }
 
   @Test
