@@ -87,8 +87,13 @@ final class Arrival implements Rebuilt {
           Outcome.NOT_STARTED, "cannot make the directory for the image: " + e.getMessage(), e);
     }
     MovingContainer container = containers.prepare(application);
-    container.cursor(CURSOR_FOR_THE_PAGE_SERVER);
-    return new Arrival(application, containers, container, image);
+    try {
+      container.cursor(CURSOR_FOR_THE_PAGE_SERVER);
+      return new Arrival(application, containers, container, image);
+    } catch (RuntimeException e) {
+      containers.discard(application);
+      throw e;
+    }
   }
 
   /**

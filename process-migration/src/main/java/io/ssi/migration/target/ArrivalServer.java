@@ -106,23 +106,31 @@ public final class ArrivalServer {
 
   private void converse(BulkStream stream) {
     Arrival arrival = null;
+    boolean over = false;
     try {
-      while (true) {
+      while (!over) {
         Ask ask = ControlStream.readAsk(stream.input());
         if (ask instanceof ControlStream.ReserveAsk reserve) {
           arrival = reserve(reserve);
           ControlStream.write(stream.output(), new ControlStream.DoneAnswer(0));
-        } else if (serve(arrival, ask, stream)) {
-          forget(arrival);
-          return;
+        } else {
+          over = serve(arrival, ask, stream);
         }
       }
     } catch (IOException e) {
       log.info("Node {} has gone in the middle of a migration", stream.peer(), e);
-      settle(arrival);
     } catch (MigrationException | PidException | LinuxException e) {
       answer(stream, e);
-      settle(arrival);
+    } catch (RuntimeException e) {
+      log.error("A migration from node {} failed", stream.peer(), e);
+      answer(stream, e);
+    } finally {
+      // Whatever happened: what would be left here would refuse every later move.
+      if (over) {
+        forget(arrival);
+      } else {
+        settle(arrival);
+      }
     }
   }
 
