@@ -123,7 +123,7 @@ class VerbRunnerTest {
 
     assertThat(person.type("node add -n 4").shellCode()).isEqualTo(130);
     assertThat(person.err()).isEqualTo("ssi: interrupted: no node was changed\n");
-    assertThat(person.out()).isEqualTo("Adding nodes [4]... failed\n");
+    assertThat(person.out()).isEqualTo("Adding nodes [4]... interrupted\n");
   }
 
   @Test
