@@ -136,7 +136,7 @@ static bool outer_open(struct request *r, int *inner) {
     inner[i] = piped ? ends[i != STDIN] : -1;
     outer_set(i, piped ? ends[i == STDIN] : -1);
   }
-  if (terminal) outer_set(PTY, posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
+  if (terminal) outer_set(PTY, posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK));
   int master = container.outer[PTY];
   return done && (!terminal || (master >= 0 && !unlockpt(master) && !ioctl(master, TIOCSWINSZ, &size)));
 }
