@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,8 +46,25 @@ final class ApplicationStart {
     this.ends = ends;
   }
 
-  /** Starts it; when that fails nothing of it is left. */
+  /** Starts it with its output going to its log; when that fails nothing of it is left. */
   Application start(StartRequest request) {
+    try (AttachedProgram started = start(request, this::toLog)) {
+      return started.application();
+    }
+  }
+
+  /** Starts it with its streams held by its keeper; when that fails nothing of it is left. */
+  AttachedProgram start(StartRequest request, ProgramStreams streams) {
+    return start(request, number -> streams);
+  }
+
+  private ProgramStreams toLog(ContainerNumber number) {
+    StreamSpec log = new StreamSpec.OfFile(parts.files().output(number));
+    return ProgramStreams.of(new StreamSpec.Nothing(), log, log);
+  }
+
+  private AttachedProgram start(
+      StartRequest request, Function<ContainerNumber, ProgramStreams> streams) {
     Application record =
         parts
             .registry()
@@ -59,7 +77,7 @@ final class ApplicationStart {
       HostedContainer container = maker.launch(number, ContainerMode.STARTING);
       hosted.add(container);
       try {
-        return run(record, container, request);
+        return run(record, container, spec(request).withStreams(streams.apply(number)));
       } catch (RuntimeException e) {
         hosted.remove(container);
         maker.takeDown(container);
@@ -73,44 +91,52 @@ final class ApplicationStart {
     }
   }
 
-  private Application run(Application record, HostedContainer container, StartRequest request) {
+  private AttachedProgram run(Application record, HostedContainer container, ProgramSpec spec) {
     ends.watch(container);
-    int pid;
-    try (StartedProgram started = container.keeper().start(spec(request, container.number()))) {
-      pid = started.program().value();
+    StartedProgram started = container.keeper().start(spec);
+    try {
+      Application running = recorded(record, started.program().value());
+      container.mode(ContainerMode.HOSTED);
+      // It may have ended before anybody was told that it runs.
+      ends.settle(container);
+      LOG.info("application {}: {} runs as {}", record.id(), record.name(), record.owner().user());
+      return new AttachedProgram(
+          running,
+          started.program(),
+          started.streams(),
+          container,
+          parts.files().output(container.number()));
+    } catch (RuntimeException e) {
+      started.close();
+      throw e;
     }
-    NodeId local = parts.local();
-    Application running =
-        parts
-            .registry()
-            .change(
-                record.id(),
-                now ->
-                    now.change()
-                        .phase(ApplicationPhase.RUNNING, "")
-                        .arrivedAt(local, parts.clock().instant())
-                        .programStarted(pid)
-                        .done());
-    container.mode(ContainerMode.HOSTED);
-    // It may have ended before anybody was told that it runs.
-    ends.settle(container);
-    LOG.info("application {}: {} runs as {}", record.id(), record.name(), record.owner().user());
-    return running;
   }
 
-  private ProgramSpec spec(StartRequest request, ContainerNumber number) {
+  private Application recorded(Application record, int pid) {
+    NodeId local = parts.local();
+    return parts
+        .registry()
+        .change(
+            record.id(),
+            now ->
+                now.change()
+                    .phase(ApplicationPhase.RUNNING, "")
+                    .arrivedAt(local, parts.clock().instant())
+                    .programStarted(pid)
+                    .done());
+  }
+
+  private static ProgramSpec spec(StartRequest request) {
     Map<String, String> environment = new LinkedHashMap<>();
     for (String entry : request.environment()) {
       int equals = entry.indexOf('=');
       environment.putIfAbsent(entry.substring(0, equals), entry.substring(equals + 1));
     }
-    StreamSpec log = new StreamSpec.OfFile(parts.files().output(number));
     return ProgramSpec.of(request.command())
         .withEnvironment(environment)
         .in(Path.of(request.directory()))
         .as(new Credentials(request.owner().uid(), request.owner().gid(), request.groups()))
-        .withUmask(request.umask())
-        .withStreams(ProgramStreams.of(new StreamSpec.Nothing(), log, log));
+        .withUmask(request.umask());
   }
 
   private void undo(Application record, RuntimeException cause) {

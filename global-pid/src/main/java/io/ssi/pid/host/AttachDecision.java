@@ -3,6 +3,7 @@ package io.ssi.pid.host;
 import io.ssi.linux.container.ContainerPhase;
 import io.ssi.membership.NodeId;
 import io.ssi.pid.Application;
+import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.MigrationNote;
 import java.util.Set;
 
@@ -72,5 +73,14 @@ public enum AttachDecision {
    */
   public static boolean isDecided(Application record) {
     return record.migration().map(MigrationNote::phase).filter(DECIDED::contains).isPresent();
+  }
+
+  /** The number of the stay that begins, or has begun with the commit of a migration. */
+  static int nextSegment(Application application, NodeId local) {
+    boolean hasBegun =
+        application.host().equals(local)
+            && application.phase() == ApplicationPhase.MIGRATING
+            && isDecided(application);
+    return hasBegun ? application.stays().size() - 1 : application.stays().size();
   }
 }

@@ -4,6 +4,7 @@ import io.ssi.linux.InsidePid;
 import io.ssi.linux.container.ContainerPhase;
 import io.ssi.linux.container.Keeper;
 import io.ssi.linux.container.KeeperState;
+import io.ssi.linux.container.ProgramStreams;
 import io.ssi.membership.NodeId;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationChange;
@@ -86,6 +87,17 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
   }
 
   /**
+   * Starts an application as {@link #start(StartRequest)} does, with streams for others.
+   *
+   * @param request what to start
+   * @param streams pipes or a terminal
+   * @return its program, with the far ends
+   */
+  public AttachedProgram start(StartRequest request, ProgramStreams streams) {
+    return new ApplicationStart(parts, hosted, maker, ends).start(request, streams);
+  }
+
+  /**
    * The keeper of a container that is here, in whichever mode.
    *
    * @param number the container
@@ -129,7 +141,8 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
       throw new IllegalStateException("Container " + number + " is here already");
     }
     try {
-      parts.files().open(number, application.owner(), nextSegment(application));
+      int segment = AttachDecision.nextSegment(application, parts.local());
+      parts.files().open(number, application.owner(), segment);
       HostedContainer container = maker.launch(number, ContainerMode.RESTORING);
       hosted.add(container);
       ends.watch(container);
@@ -345,15 +358,6 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
       state.program().map(InsidePid::value).ifPresent(change::programStarted);
     }
     return change.done();
-  }
-
-  /** The number of the stay that begins, or has begun with the commit of a migration. */
-  private int nextSegment(Application application) {
-    boolean hasBegun =
-        application.host().equals(parts.local())
-            && application.phase() == ApplicationPhase.MIGRATING
-            && AttachDecision.isDecided(application);
-    return hasBegun ? application.stays().size() - 1 : application.stays().size();
   }
 
   private void takeDown(ContainerNumber number) {

@@ -9,6 +9,7 @@ import io.ssi.linux.container.KeeperEvent;
 import io.ssi.linux.container.KeeperState;
 import io.ssi.pid.ContainerNumber;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.BooleanSupplier;
@@ -32,6 +33,7 @@ final class HostedContainer {
   private final Optional<ControlGroup> group;
   private final Optional<Long> pidNamespace;
   private final ReentrantLock recording = new ReentrantLock();
+  private final CompletableFuture<Optional<WaitStatus>> programEnd = new CompletableFuture<>();
 
   /** Shared by those who deliver a signal; taken whole while none may be delivered. */
   private final StampedLock signals = new StampedLock();
@@ -113,6 +115,11 @@ final class HostedContainer {
     }
   }
 
+  /** Completed when the first program has ended here; with nothing if nobody knows how. */
+  CompletableFuture<Optional<WaitStatus>> programEnd() {
+    return programEnd;
+  }
+
   synchronized Facts facts() {
     return facts;
   }
@@ -135,6 +142,7 @@ final class HostedContainer {
     boolean isEmpty = facts.isEmpty() || state.phase() == ContainerPhase.ENDED;
     Optional<WaitStatus> status = facts.status().or(state::status);
     facts = new Facts(facts.mode(), status, isEmpty, facts.isKeeperGone());
+    tellEnd();
   }
 
   /** Takes one event. */
@@ -151,6 +159,14 @@ final class HostedContainer {
       case KeeperEvent.Reconnected(KeeperState state) -> note(state);
       case KeeperEvent.KeeperEnded(var status) ->
           facts = new Facts(facts.mode(), facts.status(), true, true);
+    }
+    tellEnd();
+  }
+
+  private synchronized void tellEnd() {
+    boolean isDeparted = facts.mode() == ContainerMode.DEPARTING;
+    if (!isDeparted && (facts.status().isPresent() || facts.isEmpty())) {
+      programEnd.complete(facts.status());
     }
   }
 }

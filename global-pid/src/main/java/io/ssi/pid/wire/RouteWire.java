@@ -9,6 +9,8 @@ import io.ssi.pid.GlobalPid;
 import io.ssi.pid.Owner;
 import io.ssi.pid.message.AwaitReply;
 import io.ssi.pid.message.AwaitRequest;
+import io.ssi.pid.message.ForegroundRequest;
+import io.ssi.pid.message.RunTerminal;
 import io.ssi.pid.message.SignalRequest;
 import io.ssi.pid.message.StartReply;
 import io.ssi.pid.message.StartRequest;
@@ -26,6 +28,10 @@ public final class RouteWire {
    * @return its bytes
    */
   public static byte[] encode(StartRequest request) {
+    return message(request).toByteArray();
+  }
+
+  private static MessageProto.StartRequest message(StartRequest request) {
     return MessageProto.StartRequest.newBuilder()
         .setSchema(Parsing.SCHEMA)
         .setToken(request.token())
@@ -36,8 +42,7 @@ public final class RouteWire {
         .addAllEnvironment(request.environment())
         .setDirectory(request.directory())
         .setUmask(request.umask())
-        .build()
-        .toByteArray();
+        .build();
   }
 
   /**
@@ -53,17 +58,66 @@ public final class RouteWire {
         bytes,
         MessageProto.StartRequest::parseFrom,
         MessageProto.StartRequest::getSchema,
+        RouteWire::startRequest);
+  }
+
+  private static StartRequest startRequest(MessageProto.StartRequest from) {
+    return new StartRequest(
+        from.getToken(),
+        from.getName(),
+        new Owner(from.getOwner().getUid(), from.getOwner().getGid(), from.getOwner().getUser()),
+        from.getGroupsList(),
+        from.getCommandList(),
+        from.getEnvironmentList(),
+        from.getDirectory(),
+        from.getUmask());
+  }
+
+  /**
+   * Writes a request.
+   *
+   * @param request the request
+   * @return its bytes
+   */
+  public static byte[] encode(ForegroundRequest request) {
+    MessageProto.ForegroundRequest.Builder to =
+        MessageProto.ForegroundRequest.newBuilder()
+            .setSchema(Parsing.SCHEMA)
+            .setStart(message(request.start()))
+            .setDetachWhenLeft(request.detachWhenLeft());
+    request
+        .terminal()
+        .ifPresent(terminal ->
+            to.setTerminal(
+                MessageProto.Terminal.newBuilder()
+                    .setRows(terminal.rows())
+                    .setColumns(terminal.columns())
+                    .setErrorsApart(terminal.errorsApart())));
+    return to.build().toByteArray();
+  }
+
+  /**
+   * Reads a request.
+   *
+   * @param bytes what {@link #encode(ForegroundRequest)} wrote
+   * @return the request
+   * @throws io.ssi.pid.UnknownSchemaException if the bytes are of another version, or damaged
+   */
+  public static ForegroundRequest foregroundRequest(byte[] bytes) {
+    return Parsing.read(
+        "a request to start an application in the foreground",
+        bytes,
+        MessageProto.ForegroundRequest::parseFrom,
+        MessageProto.ForegroundRequest::getSchema,
         from ->
-            new StartRequest(
-                from.getToken(),
-                from.getName(),
-                new Owner(
-                    from.getOwner().getUid(), from.getOwner().getGid(), from.getOwner().getUser()),
-                from.getGroupsList(),
-                from.getCommandList(),
-                from.getEnvironmentList(),
-                from.getDirectory(),
-                from.getUmask()));
+            new ForegroundRequest(
+                startRequest(from.getStart()),
+                from.hasTerminal() ? Optional.of(terminal(from.getTerminal())) : Optional.empty(),
+                from.getDetachWhenLeft()));
+  }
+
+  private static RunTerminal terminal(MessageProto.Terminal from) {
+    return new RunTerminal(from.getRows(), from.getColumns(), from.getErrorsApart());
   }
 
   /**

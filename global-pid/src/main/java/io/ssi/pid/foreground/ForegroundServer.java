@@ -1,0 +1,134 @@
+package io.ssi.pid.foreground;
+
+import io.ssi.linux.LinuxException;
+import io.ssi.linux.container.ProgramStreams;
+import io.ssi.linux.container.StreamSpec;
+import io.ssi.membership.MembershipException;
+import io.ssi.membership.stream.BulkStream;
+import io.ssi.membership.stream.BulkStreams;
+import io.ssi.pid.PidException;
+import io.ssi.pid.StartFailedException;
+import io.ssi.pid.host.AttachedProgram;
+import io.ssi.pid.message.ForegroundRequest;
+import io.ssi.pid.message.RunTerminal;
+import io.ssi.pid.message.StartReply;
+import io.ssi.pid.message.StartRequest;
+import io.ssi.pid.wire.RouteWire;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs programs of this node in the foreground of callers elsewhere, each over a stream of its own.
+ * At most {@value #MOST} at a time, so that moves and checkpoints always find a stream.
+ */
+public final class ForegroundServer {
+  /** What the streams are for. */
+  static final String PURPOSE = "pid.foreground";
+
+  static final int MOST = 96;
+  private static final Logger LOG = LoggerFactory.getLogger(ForegroundServer.class);
+
+  private final Starter starter;
+  private final ThreadFactory threads;
+  private final Semaphore slots = new Semaphore(MOST);
+
+  /** Starts programs here, as {@code ContainerHost.start} does. */
+  @FunctionalInterface
+  public interface Starter {
+
+    /**
+     * Starts a program.
+     *
+     * @param request what to start
+     * @param streams pipes or a terminal
+     * @return the program
+     * @throws StartFailedException if it cannot be started
+     */
+    AttachedProgram start(StartRequest request, ProgramStreams streams);
+  }
+
+  /**
+   * For this node.
+   *
+   * @param starter starts programs here
+   * @param threads makes threads for what waits; virtual ones
+   */
+  public ForegroundServer(Starter starter, ThreadFactory threads) {
+    this.starter = starter;
+    this.threads = threads;
+  }
+
+  /**
+   * Serves callers. Called once, before the agent joins.
+   *
+   * @param streams where they come in
+   */
+  public void serve(BulkStreams streams) {
+    streams.accept(PURPOSE, this::serve);
+  }
+
+  private void serve(BulkStream stream) {
+    RunLink link = new RunLink(stream);
+    try (link) {
+      ForegroundRequest request = RouteWire.foregroundRequest(link.receiveBody());
+      if (!slots.tryAcquire()) {
+        refuse(link, 1, "it already runs " + MOST + " programs in the foreground");
+        return;
+      }
+      try {
+        serve(request, link);
+      } finally {
+        slots.release();
+      }
+    } catch (IOException e) {
+      LOG.debug("a caller of node {} is gone", stream.peer(), e);
+    }
+  }
+
+  private void serve(ForegroundRequest request, RunLink link) throws IOException {
+    AttachedProgram program;
+    try {
+      program = starter.start(request.start(), streams(request.terminal()));
+    } catch (StartFailedException e) {
+      refuse(link, e.exitStatus(), String.valueOf(e.getMessage()));
+      return;
+    } catch (PidException | MembershipException | LinuxException e) {
+      refuse(link, 1, String.valueOf(e.getMessage()));
+      return;
+    }
+    try {
+      link.sendBody(RouteWire.encode(new StartReply.Started(program.application())));
+    } catch (IOException e) {
+      LOG.info("application {}: its caller is lost", program.application().id(), e);
+    }
+    // Also without a caller: then at once what is done whenever one is lost.
+    new HostedRun(program, link, request.detachWhenLeft(), threads).run();
+  }
+
+  private static void refuse(RunLink link, int exitStatus, String why) throws IOException {
+    link.sendBody(RouteWire.encode(new StartReply.Refused(exitStatus, why)));
+    link.endOutput();
+  }
+
+  private static ProgramStreams streams(Optional<RunTerminal> wanted) {
+    if (wanted.isEmpty()) {
+      return ProgramStreams.pipes();
+    }
+    RunTerminal terminal = wanted.get();
+    boolean isKnown = terminal.rows() > 0 && terminal.columns() > 0;
+    StreamSpec screen = new StreamSpec.OfTerminal();
+    ProgramStreams usual =
+        ProgramStreams.of(
+            screen, screen, terminal.errorsApart() ? new StreamSpec.OfPipe() : screen);
+    return new ProgramStreams(
+        usual.stdin(),
+        usual.stdout(),
+        usual.stderr(),
+        isKnown ? terminal.rows() : usual.rows(),
+        isKnown ? terminal.columns() : usual.columns());
+  }
+}

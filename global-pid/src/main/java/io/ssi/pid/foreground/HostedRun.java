@@ -1,0 +1,197 @@
+package io.ssi.pid.foreground;
+
+import io.ssi.linux.Signal;
+import io.ssi.linux.WaitStatus;
+import io.ssi.linux.container.StreamName;
+import io.ssi.linux.syscall.Descriptor;
+import io.ssi.pid.host.AttachedProgram;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run in the foreground, on the node of its program. */
+final class HostedRun {
+  private static final Logger LOG = LoggerFactory.getLogger(HostedRun.class);
+
+  private final AttachedProgram program;
+  private final RunLink link;
+  private final boolean detachWhenLeft;
+  private final ThreadFactory threads;
+  private final boolean terminal;
+  private final InputPump input;
+  private final List<OutputPump> outputs = new ArrayList<>();
+  private final List<Thread> pumping = new ArrayList<>();
+  private volatile boolean told;
+
+  HostedRun(AttachedProgram program, RunLink link, boolean detachWhenLeft, ThreadFactory threads) {
+    this.program = program;
+    this.link = link;
+    this.detachWhenLeft = detachWhenLeft;
+    this.threads = threads;
+    Map<StreamName, Descriptor> streams = program.streams();
+    Optional<Descriptor> master = Optional.ofNullable(streams.get(StreamName.PTY));
+    this.terminal = master.isPresent();
+    this.input =
+        new InputPump(
+            master.map(Descriptor::duplicate).orElseGet(() -> streams.get(StreamName.STDIN)),
+            terminal,
+            link::send,
+            () -> program.closeStream(StreamName.STDIN));
+    master
+        .or(() -> Optional.ofNullable(streams.get(StreamName.STDOUT)))
+        .ifPresent(out -> outputs.add(new OutputPump(RunStream.OUTPUT, out, terminal, link::send)));
+    Optional.ofNullable(streams.get(StreamName.STDERR))
+        .ifPresent(err -> outputs.add(new OutputPump(RunStream.ERRORS, err, false, link::send)));
+  }
+
+  /** Serves it until it has ended or the caller is lost. Blocks. */
+  void run() {
+    Thread in = start(input);
+    outputs.forEach(pump -> pumping.add(start(pump)));
+    Thread end = start(this::finish);
+    boolean left = false;
+    try {
+      while (!left) {
+        left = take(link.receive());
+      }
+    } catch (IOException e) {
+      if (!told) {
+        LOG.info("application {}: its caller is lost", program.application().id(), e);
+      }
+    } finally {
+      link.close();
+      end.interrupt();
+      outputs.forEach(OutputPump::stop);
+      input.stop();
+      boolean isDone = awaitAll(List.of(in, end)) && awaitAll(pumping);
+      LOG.debug("application {}: out of the foreground: {}", program.application().id(), isDone);
+      leave(left);
+    }
+  }
+
+  private Thread start(Runnable task) {
+    Thread thread = threads.newThread(task);
+    thread.start();
+    return thread;
+  }
+
+  /** Does what the caller says; true when the caller is gone. */
+  private boolean take(RunMessage message) throws IOException {
+    switch (message) {
+      case RunMessage.Data(RunStream stream, byte[] bytes) when stream == RunStream.INPUT ->
+          input.offer(bytes);
+      case RunMessage.End(RunStream stream) when stream == RunStream.INPUT -> input.end();
+      case RunMessage.Room(RunStream stream, int bytes) when stream != RunStream.INPUT -> {
+        for (OutputPump pump : outputs) {
+          if (pump.stream() == stream) {
+            pump.allow(bytes);
+          }
+        }
+      }
+      case RunMessage.Closed(RunStream stream) when stream != RunStream.INPUT -> closed(stream);
+      case RunMessage.Signalled(int number) -> signal(number);
+      case RunMessage.Resized(int rows, int columns) -> {
+        if (terminal && rows > 0 && columns > 0) {
+          program.resize(rows, columns);
+        }
+      }
+      case RunMessage.CallerGone() -> {
+        return true;
+      }
+      default -> throw new IOException("The caller sent " + message.getClass().getSimpleName());
+    }
+    return false;
+  }
+
+  private void closed(RunStream stream) {
+    for (OutputPump pump : outputs) {
+      if (pump.stream() == stream) {
+        pump.receiverGone();
+        if (!(terminal && stream == RunStream.OUTPUT)) {
+          program.closeStream(stream == RunStream.OUTPUT ? StreamName.STDOUT : StreamName.STDERR);
+        }
+      }
+    }
+  }
+
+  private void signal(int number) throws IOException {
+    Signal signal;
+    try {
+      signal = new Signal(number);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("The caller sent signal " + number, e);
+    }
+    boolean stops = signal.equals(Signal.TSTP) || signal.equals(Signal.CONT);
+    if (!stops) {
+      program.signal(signal);
+    } else if (!terminal) {
+      // TSTP does nothing to a process group without a parent in its session: setpgid(2).
+      program.signal(signal.equals(Signal.TSTP) ? Signal.STOP : signal);
+    }
+  }
+
+  /** Tells the end, after all that was written before it. */
+  private void finish() {
+    try {
+      Optional<WaitStatus> status = program.end().get();
+      outputs.forEach(OutputPump::drain);
+      for (Thread pump : pumping) {
+        pump.join();
+      }
+      for (OutputPump pump : outputs) {
+        link.send(new RunMessage.End(pump.stream()));
+      }
+      link.send(
+          status
+              .<RunMessage>map(RunMessage.Ended::new)
+              .orElseGet(() -> new RunMessage.Lost("its container was ended")));
+      told = true;
+      link.endOutput();
+    } catch (IOException | ExecutionException e) {
+      LOG.debug("application {}: its end was not told", program.application().id(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What becomes of the program, and of what it writes from now on. */
+  private void leave(boolean left) {
+    boolean hangsUp = left && !told && !detachWhenLeft;
+    if (left || told) {
+      program.closeStream(StreamName.STDIN);
+    }
+    if (hangsUp) {
+      program.signal(Signal.HUP);
+      program.signal(Signal.CONT);
+    }
+    for (OutputPump pump : outputs) {
+      if (pump.isAtEnd()) {
+        pump.outer().close();
+      } else if (hangsUp && terminal && pump.stream() == RunStream.OUTPUT) {
+        // The last copy of the master: the kernel tells all who have the terminal.
+        pump.outer().close();
+        program.closeStream(StreamName.PTY);
+      } else {
+        var _ = start(new LogDrain(program.log(), pump.unsent(), pump.outer()));
+      }
+    }
+  }
+
+  private static boolean awaitAll(List<Thread> tasks) {
+    try {
+      for (Thread task : tasks) {
+        task.join();
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

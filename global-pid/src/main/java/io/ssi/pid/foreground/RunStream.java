@@ -1,0 +1,32 @@
+package io.ssi.pid.foreground;
+
+/** The standard streams of a program. */
+public enum RunStream {
+  /** What it reads. */
+  INPUT(0),
+  /** What it prints; with a terminal, all that comes out of that. */
+  OUTPUT(1),
+  /** What it complains. */
+  ERRORS(2);
+
+  private final int number;
+
+  RunStream(int number) {
+    this.number = number;
+  }
+
+  /** The descriptor's number in the program. */
+  int number() {
+    return number;
+  }
+
+  /** Fails with IllegalArgumentException if there is none of that number. */
+  static RunStream of(int number) {
+    for (RunStream stream : values()) {
+      if (stream.number == number) {
+        return stream;
+      }
+    }
+    throw new IllegalArgumentException("There is no standard stream " + number);
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * Programs in the foreground: what they read and write goes to whoever started them, on whichever
+ * node that is.
+ *
+ * <p>Three parties speak the same messages ({@link io.ssi.pid.foreground.RunMessage}): the client,
+ * over the control socket; its agent, which only passes them on ({@link
+ * io.ssi.pid.foreground.ForegroundRun}); and the agent of the program's node ({@link
+ * io.ssi.pid.foreground.ForegroundServer}), over a bulk stream of the run's own. Client and
+ * program's node give each other room for so many bytes per stream, so neither can be made to keep
+ * more than {@link io.ssi.pid.foreground.RunMessage#WINDOW} of any, and a stream that stands still
+ * holds up no other. What the agent between cannot pass on stays in the sockets.
+ *
+ * <p>The run is over when the program has ended and all that it wrote until then was passed on.
+ * What its descendants write later goes to the log of the application; so does everything when the
+ * caller is lost.
+ */
+@NullMarked
+package io.ssi.pid.foreground;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package io.ssi.pid.host;
+
+import io.ssi.linux.InsidePid;
+import io.ssi.linux.LinuxException;
+import io.ssi.linux.Signal;
+import io.ssi.linux.WaitStatus;
+import io.ssi.linux.container.SignalTarget;
+import io.ssi.linux.container.StreamName;
+import io.ssi.linux.syscall.Descriptor;
+import io.ssi.pid.Application;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A program that was just started here, with the far ends of its streams. Any thread. What is done
+ * to a program that has ended meanwhile is ignored.
+ */
+public final class AttachedProgram implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AttachedProgram.class);
+
+  private final Application application;
+  private final InsidePid pid;
+  private final Map<StreamName, Descriptor> streams;
+  private final HostedContainer container;
+  private final Path log;
+
+  AttachedProgram(
+      Application application,
+      InsidePid pid,
+      Map<StreamName, Descriptor> streams,
+      HostedContainer container,
+      Path log) {
+    this.application = application;
+    this.pid = pid;
+    this.streams = Map.copyOf(streams);
+    this.container = container;
+    this.log = log;
+  }
+
+  /**
+   * The application that it is the program of.
+   *
+   * @return its record at the start
+   */
+  public Application application() {
+    return application;
+  }
+
+  /**
+   * The far ends of its pipes, or the master of its terminal.
+   *
+   * @return whoever asks closes them
+   */
+  public Map<StreamName, Descriptor> streams() {
+    return streams;
+  }
+
+  /**
+   * Where its output goes when nobody else takes it.
+   *
+   * @return a file that is there
+   */
+  public Path log() {
+    return log;
+  }
+
+  /**
+   * Its end.
+   *
+   * @return completed when it has ended, with its status; with nothing if nobody can tell that. Not
+   *     completed if it goes to another node
+   */
+  public CompletableFuture<Optional<WaitStatus>> end() {
+    return container.programEnd();
+  }
+
+  /**
+   * Signals its process group; the program alone if it has left that.
+   *
+   * @param signal which
+   */
+  public void signal(Signal signal) {
+    quietly(() -> {
+      if (!container.keeper().signal(new SignalTarget.ProcessGroup(pid), signal)) {
+        var _ = container.keeper().signal(new SignalTarget.OneProcess(pid), signal);
+      }
+    });
+  }
+
+  /**
+   * Gives its terminal another size.
+   *
+   * @param rows its lines
+   * @param columns its columns
+   */
+  public void resize(int rows, int columns) {
+    quietly(() -> container.keeper().resizeTerminal(rows, columns));
+  }
+
+  /**
+   * Lets the keeper close its copy of a far end.
+   *
+   * @param stream which
+   */
+  public void closeStream(StreamName stream) {
+    quietly(() -> container.keeper().closeStream(stream));
+  }
+
+  /** Closes the far ends here; the keeper has its own. */
+  @Override
+  public void close() {
+    streams.values().forEach(Descriptor::close);
+  }
+
+  private void quietly(Runnable request) {
+    try {
+      request.run();
+    } catch (LinuxException e) {
+      LOG.debug("container {}: its keeper did not do it", container.number(), e);
+    }
+  }
+}
