@@ -18,6 +18,8 @@ public record MoveBlocker(Code code, String subject, String message, String advi
     USERFAULTFD,
     /** An open device that the other node cannot be assumed to have in the same state. */
     DEVICE,
+    /** Its standard streams go to the command that started it in the foreground. */
+    FOREGROUND,
     /** A debugger or tracer is attached. */
     TRACED,
     /** An established TCP connection to a process outside of the application. */

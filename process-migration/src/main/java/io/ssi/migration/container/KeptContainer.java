@@ -59,6 +59,11 @@ final class KeptContainer implements MovingContainer {
   }
 
   @Override
+  public boolean isInForeground() {
+    return !keeper.state().streams().isEmpty();
+  }
+
+  @Override
   public List<CarriedProcess> carried() {
     Set<Integer> members = members().stream().map(Member::inside).collect(Collectors.toSet());
     return carried.get().stream().filter(process -> members.contains(process.pid())).toList();

@@ -32,6 +32,14 @@ public interface MovingContainer {
   List<Member> members();
 
   /**
+   * Whether its program was started in the foreground, so that its standard streams lead out of the
+   * application.
+   *
+   * @return true as long as the keeper holds one of them
+   */
+  boolean isInForeground();
+
+  /**
    * What the kernel will forget about its processes when they are restored.
    *
    * @return one entry per process, the reaper included

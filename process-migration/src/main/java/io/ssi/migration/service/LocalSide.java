@@ -79,6 +79,14 @@ public record LocalSide(
               "is " + application.phase().name().toLowerCase(Locale.ROOT),
               "wait until that is over"));
     }
+    if (containers.of(application).isInForeground()) {
+      return Optional.of(
+          new MoveBlocker(
+              Code.FOREGROUND,
+              subject,
+              "was started in the foreground, and its streams cannot be moved",
+              "start with 'ssi run -d' what is to move"));
+    }
     return Optional.empty();
   }
 
