@@ -12,7 +12,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-static void put(struct buffer *buffer, const void *bytes, size_t length) {
+void put_bytes(struct buffer *buffer, const void *bytes, size_t length) {
   if (buffer->length + length > buffer->capacity) {
     size_t capacity = (buffer->length + length) * 2;
     unsigned char *grown = realloc(buffer->bytes, capacity);
@@ -31,7 +31,7 @@ static void put(struct buffer *buffer, const void *bytes, size_t length) {
 
 void put_u8(struct buffer *buffer, unsigned value) {
   unsigned char byte = (unsigned char)value;
-  put(buffer, &byte, 1);
+  put_bytes(buffer, &byte, 1);
 }
 
 void put_u16(struct buffer *buffer, unsigned value) {
@@ -47,7 +47,7 @@ void put_u32(struct buffer *buffer, uint32_t value) {
 void put_string(struct buffer *buffer, const char *text) {
   size_t length = strlen(text);
   put_u32(buffer, (uint32_t)length);
-  put(buffer, text, length);
+  put_bytes(buffer, text, length);
 }
 
 uint16_t get_u16(const unsigned char *bytes) { return (uint16_t)(bytes[0] << 8 | bytes[1]); }

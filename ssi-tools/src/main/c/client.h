@@ -2,6 +2,7 @@
 #ifndef SSI_CLIENT_H
 #define SSI_CLIENT_H
 
+#include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,7 +12,8 @@ enum {
   PROTOCOL_VERSION = 1,
   FRAME_HEADER = 5,              /* u32 length of the payload, u8 type */
   REQUEST_MAX = 8 * 1024 * 1024, /* bytes of payload */
-  ANSWER_MAX = 4096,             /* bytes of payload of a frame from the agent */
+  DATA_MAX = 64 * 1024,          /* bytes of a stream in one frame */
+  ANSWER_MAX = DATA_MAX + 1,     /* bytes of payload of a frame from the agent */
   STATUS_FAILED = 1,
   STATUS_USAGE = 2,
 };
@@ -21,7 +23,11 @@ enum frame_type {
   FRAME_REQUEST = 'R',  /* client: the verb; its first byte carries three descriptors */
   FRAME_SIGNAL = 'S',   /* client: u32 signal number */
   FRAME_WINDOW = 'W',   /* client: u16 rows, u16 columns */
-  FRAME_ATTACHED = 'P', /* agent: signals go to a program now, never leave by yourself */
+  FRAME_ATTACHED = 'P', /* agent: streams and signals go to a program now; u8 1: terminal raw */
+  FRAME_DATA = 'D',     /* both: u8 stream, bytes of it */
+  FRAME_END = 'E',      /* both: u8 stream, of which nothing follows */
+  FRAME_CLOSED = 'C',   /* both: u8 stream, of which no more is taken */
+  FRAME_ROOM = 'A',     /* both: u8 stream, u32 bytes of it that may be sent in addition */
   FRAME_EXIT = 'X',     /* agent: u8 kind (0 exited, 1 killed), u32 status or signal */
 };
 
@@ -71,6 +77,7 @@ struct buffer {
   size_t capacity;
 };
 
+void put_bytes(struct buffer *buffer, const void *bytes, size_t length);
 void put_u8(struct buffer *buffer, unsigned value);
 void put_u16(struct buffer *buffer, unsigned value);
 void put_u32(struct buffer *buffer, uint32_t value);
@@ -87,6 +94,44 @@ void request_put(struct buffer *buffer, int argc, char **argv, char **environmen
 
 /* The size of the terminal this process has, or zeros. */
 void window_size(uint16_t *rows, uint16_t *columns);
+
+/* What waits to be written to one of this process's streams. */
+struct output {
+  struct buffer data;
+  size_t written; /* of the data */
+  size_t chunk;   /* written at once */
+  uint32_t taken; /* bytes that the agent was not yet given room for again */
+  bool closed;    /* nobody reads it */
+};
+
+/* The streams of a program in the foreground. Nothing blocks. */
+struct streams {
+  bool attached;
+  bool in_open;
+  uint32_t in_room;     /* bytes that may be sent */
+  struct output out[3]; /* 1 and 2 */
+};
+
+/* From now on the streams are a program's. */
+void streams_attach(struct streams *streams);
+void streams_free(struct streams *streams);
+
+/* Takes a frame about a stream. Returns -1 if it makes no sense. */
+int streams_take(struct streams *streams, unsigned type, const unsigned char *payload,
+                 size_t length);
+
+/* Whether nothing waits to be written. */
+bool streams_empty(const struct streams *streams);
+
+/* What to poll for; input only if the program has not ended and nothing waits to be sent. */
+void streams_polls(const struct streams *streams, bool ended, bool unsent, struct pollfd polls[3]);
+
+/* Reads and writes what is ready, and appends frames for the agent. */
+void streams_ready(struct streams *streams, const struct pollfd polls[3], struct buffer *out);
+
+/* Lets the terminal pass everything on, if standard input is one; undone by the other. */
+void terminal_raw(void);
+void terminal_restore(void);
 
 /* Makes sure that descriptors 0 to 2 are open. Returns 0 or -1 with errno. */
 int standard_streams_open(void);

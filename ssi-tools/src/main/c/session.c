@@ -25,18 +25,23 @@ struct session {
   bool request_sent;
   unsigned char in[FRAME_HEADER + ANSWER_MAX];
   size_t in_length;
-  bool attached;
+  struct streams streams;
+  bool terminal; /* of the program's own, so that ours passes everything on */
   int asked_to_end; /* terminating signals so far */
   int status;       /* -1 until known */
+  bool forsaken;    /* what is not yet written is not to be waited for */
 };
 
-/* A signal that the caller ignores (nohup, a shell's background job) stays ignored. */
-static int open_signals(void) {
-  static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT};
+/* Takes signals from now on, those too, if there is a program, that mean something to it only. */
+static int open_signals(int fd, bool program) {
+  static const int numbers[] = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT, SIGWINCH,
+                                SIGTSTP, SIGCONT, SIGUSR1, SIGUSR2, SIGALRM};
+  size_t count = sizeof numbers / sizeof *numbers - (program ? 0 : 3);
   sigset_t set;
   sigemptyset(&set);
-  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+  for (size_t i = 0; i < count; i++) {
     struct sigaction action;
+    /* A signal that the caller ignores (nohup, a shell's background job) stays ignored. */
     if (sigaction(numbers[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN) {
       sigaddset(&set, numbers[i]);
     }
@@ -44,7 +49,7 @@ static int open_signals(void) {
   if (sigprocmask(SIG_BLOCK, &set, NULL) < 0) {
     return -1;
   }
-  return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+  return signalfd(fd, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
 static void queue_window(struct session *session) {
@@ -108,7 +113,11 @@ static void take_signal(struct session *session, uint32_t number) {
   case SIGTSTP:
     queue_signal(session, number);
     if (flush_out(session) == 0) {
+      terminal_restore();
       raise(SIGSTOP);
+    }
+    if (session->terminal && session->status < 0) {
+      terminal_raw();
     }
     break;
   case SIGCONT:
@@ -121,8 +130,13 @@ static void take_signal(struct session *session, uint32_t number) {
       session->status = 128 + (int)number;
       return;
     }
+    if (session->status >= 0) {
+      /* The program has ended, and somebody does not take its output. */
+      session->forsaken = true;
+      return;
+    }
     queue_signal(session, number);
-    if (!session->attached && ++session->asked_to_end == PATIENCE) {
+    if (!session->streams.attached && ++session->asked_to_end == PATIENCE) {
       complain("left without an answer of the agent of %s%s", session->agent->node,
                verb_changes_something(session->options)
                    ? "; whether the command takes effect is unknown: look with: ssi ps"
@@ -134,18 +148,40 @@ static void take_signal(struct session *session, uint32_t number) {
 
 static void take_signals(struct session *session) {
   struct signalfd_siginfo info;
-  while (session->status < 0 && read(session->signals, &info, sizeof info) == sizeof info) {
+  while (read(session->signals, &info, sizeof info) == sizeof info) {
     take_signal(session, info.ssi_signo);
   }
 }
 
-static void take_frame(struct session *session, unsigned type, const unsigned char *payload,
-                       uint32_t length) {
-  if (type == FRAME_ATTACHED) {
-    session->attached = true;
-  } else if (type == FRAME_EXIT && length == 5) {
-    uint32_t value = get_u32(payload + 1);
-    session->status = (int)((payload[0] == 1 ? 128 + value : value) & 0xff);
+static int attach(struct session *session, bool terminal) {
+  streams_attach(&session->streams);
+  session->terminal = terminal;
+  if (terminal) {
+    terminal_raw();
+    queue_window(session); /* It may have changed since the request. */
+  }
+  return open_signals(session->signals, true) < 0 ? -1 : 0;
+}
+
+/* Returns -1 for nonsense. */
+static int take_frame(struct session *session, unsigned type, const unsigned char *payload,
+                      uint32_t length) {
+  switch (type) {
+  case FRAME_ATTACHED:
+    return attach(session, length > 0 && payload[0] == 1);
+  case FRAME_DATA:
+  case FRAME_END:
+  case FRAME_CLOSED:
+  case FRAME_ROOM:
+    return streams_take(&session->streams, type, payload, length);
+  case FRAME_EXIT:
+    if (length == 5) {
+      uint32_t value = get_u32(payload + 1);
+      session->status = (int)((payload[0] == 1 ? 128 + value : value) & 0xff);
+    }
+    return 0;
+  default:
+    return 0;
   }
 }
 
@@ -166,7 +202,9 @@ static int take_input(struct session *session) {
     if (session->in_length < whole) {
       break;
     }
-    take_frame(session, session->in[4], session->in + FRAME_HEADER, length);
+    if (take_frame(session, session->in[4], session->in + FRAME_HEADER, length) < 0) {
+      return -1;
+    }
     session->in_length -= whole;
     memmove(session->in, session->in + whole, session->in_length);
   }
@@ -175,7 +213,10 @@ static int take_input(struct session *session) {
 
 static int lost_agent(const struct session *session) {
   const char *verb = options_verb(session->options);
-  if (verb_changes_something(session->options)) {
+  if (session->streams.attached) {
+    complain("the agent of %s ended; the program goes on in the background, see: ssi ps, ssi logs",
+             session->agent->node);
+  } else if (verb_changes_something(session->options)) {
     complain("the agent of %s ended in the middle of '%s'; whether it took effect is unknown: look "
              "with: ssi ps, ssi node status",
              session->agent->node, verb);
@@ -186,25 +227,37 @@ static int lost_agent(const struct session *session) {
   return STATUS_FAILED;
 }
 
+/* One turn: waits for something and does it. Returns -1 when the agent is gone. */
+static int turn(struct session *session) {
+  bool ended = session->status >= 0;
+  bool unsent = session->sent < session->out.length;
+  struct pollfd polls[5] = {
+      {.fd = ended ? -1 : session->agent->fd, .events = (short)(POLLIN | (unsent ? POLLOUT : 0))},
+      {.fd = session->signals, .events = POLLIN},
+  };
+  streams_polls(&session->streams, ended, unsent, polls + 2);
+  if (poll(polls, 5, -1) < 0) {
+    return 0;
+  }
+  if (polls[1].revents) {
+    take_signals(session);
+  }
+  streams_ready(&session->streams, polls + 2, &session->out);
+  if (ended) {
+    return 0;
+  }
+  /* What the agent said before it closed is read even if nothing can be sent any more. */
+  if ((polls[0].revents & (POLLIN | POLLHUP | POLLERR)) && take_input(session) < 0) {
+    return -1;
+  }
+  return session->status < 0 && flush_out(session) < 0 && !(polls[0].revents & POLLIN) ? -1 : 0;
+}
+
 static int talk(struct session *session) {
-  while (session->status < 0) {
-    bool unsent = session->sent < session->out.length;
-    struct pollfd polls[] = {
-        {.fd = session->agent->fd, .events = (short)(POLLIN | (unsent ? POLLOUT : 0))},
-        {.fd = session->signals, .events = POLLIN},
-    };
-    if (poll(polls, 2, -1) < 0) {
-      continue;
-    }
-    if (polls[1].revents) {
-      take_signals(session);
-    }
-    /* What the agent said before it closed is read even if nothing can be sent any more. */
-    if ((polls[0].revents & (POLLIN | POLLHUP | POLLERR)) && take_input(session) < 0) {
-      return lost_agent(session);
-    }
-    if (session->status < 0 && flush_out(session) < 0 && !(polls[0].revents & POLLIN)) {
-      return lost_agent(session);
+  while (session->status < 0 || !(session->forsaken || streams_empty(&session->streams))) {
+    if (turn(session) < 0) {
+      terminal_restore();
+      session->status = lost_agent(session);
     }
   }
   return session->status;
@@ -224,12 +277,14 @@ int session_run(const struct options *options, const struct agent *agent) {
   if (session->out.length > FRAME_HEADER + REQUEST_MAX) {
     complain("arguments and environment are %zu bytes, at most %d can be passed to the agent",
              session->out.length, REQUEST_MAX);
-  } else if ((session->signals = open_signals()) < 0) {
+  } else if ((session->signals = open_signals(-1, false)) < 0) {
     complain("cannot receive signals: %s", strerror(errno));
   } else {
     status = talk(session);
+    terminal_restore();
     close(session->signals);
   }
+  streams_free(&session->streams);
   free(session->out.bytes);
   free(session);
   return status;

@@ -1,5 +1,5 @@
 /* Runs the client, built with sanitizers, against fake agents. The argument is where it was built. */
-#include "fake_agent.h"
+#include "runner.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,113 +11,6 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-static int failures;
-static const char *test_name;
-static const char *program;
-static char run_directory[64] = "/tmp/ssi-client-XXXXXX";
-
-#define CHECK(condition)                                                                           \
-  do {                                                                                             \
-    if (!(condition)) {                                                                            \
-      fprintf(stderr, "%s: line %d: not so: %s\n", test_name, __LINE__, #condition);               \
-      failures++;                                                                                  \
-    }                                                                                              \
-  } while (0)
-
-/* A client that runs. */
-struct client {
-  pid_t pid;
-  int in; /* the far ends of its streams */
-  int out;
-  int err;
-};
-
-static struct client start_as(const char *name, void (*prepare)(void), const char *const *words) {
-  int in[2];
-  int out[2];
-  int err[2];
-  if (pipe2(in, O_CLOEXEC) < 0 || pipe2(out, O_CLOEXEC) < 0 || pipe2(err, O_CLOEXEC) < 0) {
-    perror("pipe2");
-    exit(1);
-  }
-  char path[512];
-  snprintf(path, sizeof path, "%s/%s", program, name);
-  const char *argv[32] = {path};
-  for (int i = 0; words[i]; i++) {
-    argv[i + 1] = words[i];
-  }
-  struct client client = {.pid = fork()};
-  if (client.pid == 0) {
-    dup2(in[0], 0);
-    dup2(out[1], 1);
-    dup2(err[1], 2);
-    if (prepare) {
-      prepare();
-    }
-    execv(path, (char *const *)(uintptr_t)argv);
-    _exit(99);
-  }
-  close(in[0]);
-  close(out[1]);
-  close(err[1]);
-  client.in = in[1];
-  client.out = out[0];
-  client.err = err[0];
-  return client;
-}
-
-static struct client start(const char *const *words) { return start_as("ssi", NULL, words); }
-
-/* Waits for its end, at most ten seconds. Returns the exit code, or -1; and what it complained of. */
-static int finish(struct client *client, char *complaint, size_t size) {
-  size_t length = 0;
-  struct pollfd ready = {.fd = client->err, .events = POLLIN};
-  while (length + 1 < size && poll(&ready, 1, 10000) == 1) {
-    ssize_t n = read(client->err, complaint + length, size - 1 - length);
-    if (n <= 0) {
-      break;
-    }
-    length += (size_t)n;
-  }
-  complaint[length] = '\0';
-  close(client->in);
-  close(client->out);
-  close(client->err);
-  int status;
-  for (int tenths = 0; waitpid(client->pid, &status, WNOHANG) == 0; tenths++) {
-    if (tenths == 1000) {
-      kill(client->pid, SIGKILL);
-    }
-    poll(NULL, 0, 10);
-  }
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-static void socket_path(char *path, size_t size, const char *cluster, const char *file) {
-  char directory[128];
-  snprintf(directory, sizeof directory, "%s/%s", run_directory, cluster);
-  mkdir(directory, 0755);
-  snprintf(path, size, "%s/%s", directory, file);
-}
-
-static int listen_as(const char *cluster, const char *file) {
-  char path[256];
-  socket_path(path, sizeof path, cluster, file);
-  return agent_listen(path);
-}
-
-static void remove_socket(const char *cluster, const char *file) {
-  char path[256];
-  socket_path(path, sizeof path, cluster, file);
-  unlink(path);
-}
-
-static void close_request(const struct request *request) {
-  for (int i = 0; i < 3; i++) {
-    close(request->fds[i]);
-  }
-}
 
 static void passes_everything_and_ends_as_told(void) {
   int listener = listen_as("default", "node1.sock");
@@ -286,13 +179,6 @@ static void says_what_the_death_of_the_agent_means(void) {
   close(listener);
 }
 
-/* Reads the next frame, which has to be of a signal. */
-static unsigned next_signal(int connection) {
-  unsigned char payload[64];
-  size_t length = 0;
-  return agent_frame(connection, payload, &length) == 'S' && length == 4 ? payload[3] : 0;
-}
-
 static void forwards_signals_and_leaves_at_the_third(void) {
   int listener = listen_as("default", "node1.sock");
   struct client client = start((const char *[]){"wait", "17", NULL});
@@ -319,7 +205,7 @@ static void never_leaves_a_program_by_itself(void) {
   struct request request;
   CHECK(agent_request(connection, &request));
   close_request(&request);
-  agent_say_attached(connection);
+  agent_say_attached(connection, false);
   /* The client answers nothing to that frame: it is seen to have been read when the signals pass. */
   poll(NULL, 0, 100);
   for (int i = 0; i < 5; i++) {
@@ -439,10 +325,7 @@ static void verbs_without_agent_are_given_to_the_launcher(void) {
   unsetenv("SSI_JAVA_LAUNCHER");
 }
 
-static const struct {
-  const char *name;
-  void (*run)(void);
-} tests[] = {
+static const struct test tests[] = {
 #define TEST(name) {#name, name}
     TEST(passes_everything_and_ends_as_told),
     TEST(program_killed_by_a_signal_is_128_more),
@@ -463,32 +346,5 @@ static const struct {
 };
 
 int main(int argc, char **argv) {
-  if (argc != 2 || !mkdtemp(run_directory)) {
-    fprintf(stderr, "usage: client_test DIRECTORY-OF-SSI\n");
-    return 2;
-  }
-  program = argv[1];
-  setenv("SSI_RUN", run_directory, 1);
-  setenv("MARKER", "here", 1);
-  unsetenv("SSI_CLUSTER");
-  unsetenv("SSI_JAVA_LAUNCHER");
-  umask(027);
-  signal(SIGPIPE, SIG_IGN);
-  signal(SIGINT, SIG_DFL);
-  size_t count = sizeof tests / sizeof *tests;
-  for (size_t i = 0; i < count; i++) {
-    test_name = tests[i].name;
-    alarm(60);
-    tests[i].run();
-  }
-  remove_socket("default", "node1.sock");
-  for (int i = 0; i < 3; i++) {
-    char path[128];
-    snprintf(path, sizeof path, "%s/%s", run_directory, (const char *[]){"default", "lab", ""}[i]);
-    rmdir(path);
-  }
-  if (failures == 0) {
-    printf("client: %zu tests passed\n", count);
-  }
-  return failures == 0 ? 0 : 1;
+  return run_tests(argc, argv, tests, sizeof tests / sizeof *tests);
 }

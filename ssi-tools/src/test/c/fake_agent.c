@@ -30,16 +30,22 @@ static bool read_all(int fd, void *buffer, size_t length) {
   return true;
 }
 
-static void say(int fd, unsigned type, const unsigned char *payload, size_t length) {
-  unsigned char frame[128];
+void agent_say(int fd, unsigned type, const void *payload, size_t length) {
+  unsigned char *frame = malloc(length + 5);
   store(frame, (uint32_t)length);
   frame[4] = (unsigned char)type;
   if (length > 0) {
     memcpy(frame + 5, payload, length);
   }
-  if (write(fd, frame, length + 5) < 0) {
-    perror("fake agent");
+  for (size_t done = 0; done < length + 5;) {
+    ssize_t n = write(fd, frame + done, length + 5 - done);
+    if (n < 0) {
+      perror("fake agent");
+      break;
+    }
+    done += (size_t)n;
   }
+  free(frame);
 }
 
 int agent_listen(const char *path) {
@@ -61,7 +67,7 @@ int agent_accept(int listener, unsigned version, const char *node) {
   store(payload + 2, (uint32_t)getpid());
   store(payload + 6, (uint32_t)length);
   memcpy(payload + 10, node, length);
-  say(fd, 'H', payload, 10 + length);
+  agent_say(fd, 'H', payload, 10 + length);
   return fd;
 }
 
@@ -140,19 +146,29 @@ bool agent_request(int connection, struct request *request) {
   return whole;
 }
 
-unsigned agent_frame(int connection, unsigned char *payload, size_t *length) {
+static unsigned frame(int connection, unsigned char *payload, size_t *length, size_t most) {
   unsigned char header[5];
   if (!read_all(connection, header, sizeof header)) {
     return 0;
   }
   *length = u32(header);
-  return *length <= 64 && read_all(connection, payload, *length) ? header[4] : 0;
+  return *length <= most && read_all(connection, payload, *length) ? header[4] : 0;
+}
+
+unsigned agent_frame(int connection, unsigned char *payload, size_t *length) {
+  return frame(connection, payload, length, 64);
+}
+
+unsigned agent_data(int connection, unsigned char *payload, size_t *length) {
+  return frame(connection, payload, length, 65537);
 }
 
 void agent_say_exit(int connection, unsigned kind, uint32_t value) {
   unsigned char payload[5] = {(unsigned char)kind};
   store(payload + 1, value);
-  say(connection, 'X', payload, sizeof payload);
+  agent_say(connection, 'X', payload, sizeof payload);
 }
 
-void agent_say_attached(int connection) { say(connection, 'P', NULL, 0); }
+void agent_say_attached(int connection, bool terminal) {
+  agent_say(connection, 'P', &(unsigned char){terminal}, 1);
+}

@@ -33,7 +33,13 @@ bool agent_request(int connection, struct request *request);
 /* Reads one frame that is not a request; the type is 0 at the end. */
 unsigned agent_frame(int connection, unsigned char *payload, size_t *length);
 
+/* The same for a frame that may carry bytes of a stream: payload has room for 65537. */
+unsigned agent_data(int connection, unsigned char *payload, size_t *length);
+
+/* Sends any frame. */
+void agent_say(int connection, unsigned type, const void *payload, size_t length);
+
 void agent_say_exit(int connection, unsigned kind, uint32_t value);
-void agent_say_attached(int connection);
+void agent_say_attached(int connection, bool terminal);
 
 #endif

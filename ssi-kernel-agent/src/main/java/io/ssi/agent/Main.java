@@ -53,6 +53,7 @@ public final class Main {
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
             cancellation,
+            Optional.empty(),
             Optional.empty());
     List<String> words = arguments.length == 0 ? List.of("help") : List.of(arguments);
     // The daemon has an order of its own for its end.

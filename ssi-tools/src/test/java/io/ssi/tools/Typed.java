@@ -3,6 +3,7 @@ package io.ssi.tools;
 import io.ssi.tools.service.Caller;
 import io.ssi.tools.service.Cancellation;
 import io.ssi.tools.testing.FakeCluster;
+import io.ssi.tools.testing.FakeConsole;
 import io.ssi.tools.verb.CallerProcess;
 import io.ssi.tools.verb.ErrorTable;
 import io.ssi.tools.verb.ExitStatus;
@@ -28,6 +29,7 @@ public final class Typed {
   public Terminal terminal = Terminal.NONE;
   public boolean agent = true;
   public Optional<OutputStream> output = Optional.empty();
+  public final FakeConsole console = new FakeConsole();
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -52,6 +54,7 @@ public final class Typed {
                 output.orElse(out),
                 err,
                 cancellation,
+                Optional.of(console),
                 agent ? Optional.of(cluster.services()) : Optional.empty()));
   }
 

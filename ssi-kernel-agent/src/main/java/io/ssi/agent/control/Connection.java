@@ -9,6 +9,7 @@ import io.ssi.tools.VerbRunner;
 import io.ssi.tools.service.Caller;
 import io.ssi.tools.service.Cancellation;
 import io.ssi.tools.service.Cancellation.Reason;
+import io.ssi.tools.service.Console;
 import io.ssi.tools.service.Services;
 import io.ssi.tools.verb.CallerProcess;
 import io.ssi.tools.verb.ExitStatus;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,12 @@ final class Connection implements AutoCloseable {
       LongSupplier nanoClock) {}
 
   private record Streams(Descriptor in, OutputGate out, OutputGate err) implements AutoCloseable {
+    /** Or a pipe that the client has let go of would seem to be read, or written, still. */
+    void leaveToProgram() {
+      in.close();
+      out.close();
+    }
+
     @Override
     public void close() {
       in.close();
@@ -49,6 +57,7 @@ final class Connection implements AutoCloseable {
   private final UnixSocket socket;
   private final Room room;
   private final Cancellation cancellation = new Cancellation();
+  private final AtomicBoolean holdsPermit = new AtomicBoolean();
 
   Connection(UnixSocket socket, Room room) {
     this.socket = socket;
@@ -70,13 +79,19 @@ final class Connection implements AutoCloseable {
   void run() {
     try (socket;
         FrameReader frames = new FrameReader(socket, room.nanoClock())) {
+      greet(frames);
+    } catch (SystemCallException e) {
+      LOG.debug("a client is gone", e);
+    }
+  }
+
+  private void greet(FrameReader frames) {
+    try {
       socket.send(Frame.hello(room.config().node(), ProcessHandle.current().pid()));
       Optional<Frame> first = frames.next(room.config().patience());
       if (first.isPresent()) {
         serve(first.get(), frames);
       }
-    } catch (SystemCallException e) {
-      LOG.debug("a client is gone", e);
     } catch (BrokenProtocolException e) {
       LOG.warn("left a client of user {}: {}", socket.peerCredentials().uid(), e.getMessage());
     }
@@ -105,13 +120,22 @@ final class Connection implements AutoCloseable {
               + " verbs; try again, or ask another with --on");
       return;
     }
-    VerbInput input = input(request, streams);
+    holdsPermit.set(true);
+    ClientConsole console =
+        new ClientConsole(
+            socket,
+            () -> {
+              // It may run for days, and takes little here; verbs are for those who ask something.
+              releasePermit();
+              streams.leaveToProgram();
+            });
+    VerbInput input = input(request, streams, console);
     Thread verb =
         room.verbThreads()
             .newThread(() -> runVerb(request.arguments().orElseThrow(), input, streams));
     verb.start();
     try {
-      listen(frames, streams);
+      listen(frames, streams, console);
     } finally {
       join(verb);
     }
@@ -122,7 +146,7 @@ final class Connection implements AutoCloseable {
     try {
       status = Optional.of(room.runner().run(arguments, input));
     } finally {
-      room.verbs().release();
+      releasePermit();
       // Before the exit status: who reads a pipe to its end must not wait for us after the client.
       streams.close();
       // Without a status the JVM itself is in trouble, and the client says that it got none.
@@ -130,23 +154,41 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  private void listen(FrameReader frames, Streams streams) {
+  private void releasePermit() {
+    if (holdsPermit.compareAndSet(true, false)) {
+      room.verbs().release();
+    }
+  }
+
+  private void listen(FrameReader frames, Streams streams, ClientConsole console) {
     try {
       for (Optional<Frame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
-        switch (frame.get().type()) {
-          case SIGNAL -> signal(frame.get(), streams);
-          // No verb redraws anything yet, so the size at the start is enough.
-          case WINDOW -> {}
-          case HELLO, REQUEST, EXIT ->
-              throw new BrokenProtocolException("a client sent " + frame.get().type());
-        }
+        take(frame.get(), streams, console.listener());
       }
     } catch (SystemCallException e) {
       LOG.debug("a client is gone", e);
     } finally {
+      console.gone();
       cancel(Reason.CALLER_GONE);
       streams.out().abandon();
       streams.err().abandon();
+    }
+  }
+
+  private void take(Frame frame, Streams streams, Optional<Console.Listener> program) {
+    switch (frame.type()) {
+      case SIGNAL, WINDOW, DATA, END, CLOSED, ROOM -> {
+        if (program.isPresent()) {
+          program.get().said(frame.message());
+        } else if (frame.type() == FrameType.SIGNAL) {
+          signal(frame, streams);
+        } else if (frame.type() != FrameType.WINDOW) {
+          // No verb redraws anything, so the size at the start is enough; the rest is for programs.
+          throw new BrokenProtocolException("a client sent " + frame.type() + " to a verb");
+        }
+      }
+      case HELLO, REQUEST, ATTACHED, EXIT ->
+          throw new BrokenProtocolException("a client sent " + frame.type());
     }
   }
 
@@ -181,7 +223,7 @@ final class Connection implements AutoCloseable {
     return Optional.empty();
   }
 
-  private VerbInput input(ControlRequest request, Streams streams) {
+  private VerbInput input(ControlRequest request, Streams streams, ClientConsole console) {
     PeerCredentials peer = socket.peerCredentials();
     Caller caller = new Caller(peer.uid(), peer.gid(), Set.copyOf(peer.groups()), peer.pid());
     CallerProcess process =
@@ -199,6 +241,7 @@ final class Connection implements AutoCloseable {
         streams.out(),
         streams.err(),
         cancellation,
+        Optional.of(console),
         Optional.of(room.services()));
   }
 

@@ -1,5 +1,7 @@
 package io.ssi.agent.control;
 
+import io.ssi.pid.foreground.RunFrames;
+import io.ssi.pid.foreground.RunMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -27,6 +29,20 @@ record Frame(FrameType type, ByteBuffer payload) {
   /** The last frame. */
   static byte[] exit(int kind, int value) {
     return begin(FrameType.EXIT, 5).put((byte) kind).putInt(value).array();
+  }
+
+  /** From now on streams and signals belong to a program. */
+  static byte[] attached(boolean terminal) {
+    return begin(FrameType.ATTACHED, 1).put((byte) (terminal ? 1 : 0)).array();
+  }
+
+  /** What a client says to a program; fails with BrokenProtocolException if it is no message. */
+  RunMessage message() {
+    try {
+      return RunFrames.decode(type.letter(), payload);
+    } catch (IllegalArgumentException e) {
+      throw new BrokenProtocolException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static ByteBuffer begin(FrameType type, int length) {

@@ -1,11 +1,18 @@
 package io.ssi.agent.control;
 
+import io.ssi.pid.foreground.RunFrames;
+
 /** The types of frames, by the letter on the wire. */
 enum FrameType {
   HELLO('H', 0),
   REQUEST('R', 8 << 20),
   SIGNAL('S', 64),
   WINDOW('W', 64),
+  DATA('D', RunFrames.MOST_PAYLOAD),
+  END('E', 64),
+  CLOSED('C', 64),
+  ROOM('A', 64),
+  ATTACHED('P', 0),
   EXIT('X', 0);
 
   private final byte letter;

@@ -148,6 +148,7 @@ public final class Agent implements AutoCloseable {
                 applications.registry(),
                 applications.view(),
                 applications.starter(),
+                applications.foreground(),
                 applications.signals(),
                 applications.exits(),
                 applications.logs(),

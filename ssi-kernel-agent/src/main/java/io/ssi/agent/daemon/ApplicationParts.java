@@ -8,6 +8,8 @@ import io.ssi.linux.posix.User;
 import io.ssi.linux.procfs.ProcessTable;
 import io.ssi.membership.MembershipException;
 import io.ssi.membership.channel.ClusterChannel;
+import io.ssi.pid.foreground.ForegroundServer;
+import io.ssi.pid.foreground.ForegroundStarter;
 import io.ssi.pid.host.ContainerHost;
 import io.ssi.pid.hotplug.DirectoryNodes;
 import io.ssi.pid.log.ApplicationFiles;
@@ -113,7 +115,12 @@ final class ApplicationParts implements AutoCloseable {
         .serve(channel);
     new LocalExits(processes, host::isHere).serve(channel);
     new LocalStarts(host::start).serve(channel);
+    new ForegroundServer(host::start, facilities.virtual()).serve(group.streams());
     new LocalLog(files, host::isHere, facilities.nanoClock()).serve(channel);
+    forgetAgain();
+  }
+
+  private void forgetAgain() {
     var _ =
         facilities
             .timer()
@@ -153,6 +160,10 @@ final class ApplicationParts implements AutoCloseable {
 
   ProcessStarter starter() {
     return new ProcessStarter(channel);
+  }
+
+  ForegroundStarter foreground() {
+    return new ForegroundStarter(group.streams());
   }
 
   SignalRouter signals() {

@@ -6,6 +6,7 @@ import io.ssi.membership.node.NodeDirectory;
 import io.ssi.memory.ClusterFigures;
 import io.ssi.migration.ClusterNodes;
 import io.ssi.migration.service.ProcessMigrator;
+import io.ssi.pid.foreground.ForegroundStarter;
 import io.ssi.pid.log.LogReader;
 import io.ssi.pid.registry.ApplicationRegistry;
 import io.ssi.pid.route.ExitWaiter;
@@ -51,6 +52,7 @@ public final class AgentServices {
    * @param registry of applications
    * @param view of processes
    * @param starter starts applications
+   * @param foreground starts them in the foreground
    * @param signals sends signals
    * @param exits waits for ends
    * @param logs reads output
@@ -60,6 +62,7 @@ public final class AgentServices {
       ApplicationRegistry registry,
       ProcessView view,
       ProcessStarter starter,
+      ForegroundStarter foreground,
       SignalRouter signals,
       ExitWaiter exits,
       LogReader logs,
@@ -105,7 +108,8 @@ public final class AgentServices {
         new FigureFiles(figures, nodes, online),
         new HostedApplications(
             cluster.local(),
-            new HostedApplications.Ways(processes.starter(), processes.logs()),
+            new HostedApplications.Ways(
+                processes.starter(), processes.foreground(), processes.logs()),
             subjects,
             nodes,
             processes.userNames(),

@@ -9,13 +9,19 @@ import io.ssi.pid.ApplicationId;
 import io.ssi.pid.Owner;
 import io.ssi.pid.PidException;
 import io.ssi.pid.StartFailedException;
+import io.ssi.pid.foreground.ForegroundRun;
+import io.ssi.pid.foreground.ForegroundStarter;
 import io.ssi.pid.log.LogReader;
+import io.ssi.pid.message.ForegroundRequest;
 import io.ssi.pid.route.ProcessStarter;
 import io.ssi.tools.service.Applications;
 import io.ssi.tools.service.Caller;
+import io.ssi.tools.service.Foreground;
+import io.ssi.tools.service.ProcessEnd;
 import io.ssi.tools.service.ProgramNotStartedException;
 import io.ssi.tools.service.RefusedException;
 import io.ssi.tools.service.StartRequest;
+import io.ssi.tools.service.ToolsException;
 import io.ssi.tools.service.VerbCall;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -28,6 +34,7 @@ final class HostedApplications implements Applications {
 
   private final NodeId local;
   private final ProcessStarter starter;
+  private final ForegroundStarter foreground;
   private final LogReader logs;
   private final Subjects subjects;
   private final ClusterNodes nodes;
@@ -38,9 +45,10 @@ final class HostedApplications implements Applications {
    * Where requests go.
    *
    * @param starter starts applications on any node
+   * @param foreground starts them in the foreground
    * @param logs reads their output
    */
-  record Ways(ProcessStarter starter, LogReader logs) {}
+  record Ways(ProcessStarter starter, ForegroundStarter foreground, LogReader logs) {}
 
   HostedApplications(
       NodeId local,
@@ -51,6 +59,7 @@ final class HostedApplications implements Applications {
       Supplier<String> tokens) {
     this.local = local;
     this.starter = ways.starter();
+    this.foreground = ways.foreground();
     this.logs = ways.logs();
     this.subjects = subjects;
     this.nodes = nodes;
@@ -60,6 +69,31 @@ final class HostedApplications implements Applications {
 
   @Override
   public Started start(StartRequest request, VerbCall call) {
+    NodeId node = place(request);
+    try {
+      Application started = starter.start(node, translated(request, call.caller()));
+      return new Started(
+          started.root().orElseThrow(), started.id(), nodes.named(started.host()).name());
+    } catch (StartFailedException e) {
+      throw notStarted(e);
+    }
+  }
+
+  @Override
+  public ProcessEnd run(StartRequest request, Foreground how, VerbCall call) {
+    NodeId node = place(request);
+    ForegroundRequest order =
+        new ForegroundRequest(
+            translated(request, call.caller()), how.terminal(), how.detachWhenLeft());
+    try (ForegroundRun run = foreground.start(node, order)) {
+      return new ForegroundRelay(run, how, call.cancellation(), nodes.named(node).name())
+          .untilEnd(request.command().getFirst());
+    } catch (StartFailedException e) {
+      throw notStarted(e);
+    }
+  }
+
+  private NodeId place(StartRequest request) {
     NodeId node = request.node().orElseGet(this::anyNode);
     if (!nodes.isOnline(node)) {
       throw new RefusedException(
@@ -71,21 +105,19 @@ final class HostedApplications implements Applications {
               + ": it is not online",
           "see: ssi node status");
     }
-    try {
-      Application started = starter.start(node, translated(request, call.caller()));
-      return new Started(
-          started.root().orElseThrow(), started.id(), nodes.named(started.host()).name());
-    } catch (StartFailedException e) {
-      String message = String.valueOf(e.getMessage());
-      throw switch (e.exitStatus()) {
-        case StartFailedException.NOT_FOUND ->
-            new ProgramNotStartedException(
-                false, message, "programs are searched in PATH on the node where they start");
-        case StartFailedException.NOT_EXECUTABLE ->
-            new ProgramNotStartedException(true, message, "look at its permissions");
-        default -> new RefusedException("start_failed", message, "");
-      };
-    }
+    return node;
+  }
+
+  private static ToolsException notStarted(StartFailedException e) {
+    String message = String.valueOf(e.getMessage());
+    return switch (e.exitStatus()) {
+      case StartFailedException.NOT_FOUND ->
+          new ProgramNotStartedException(
+              false, message, "programs are searched in PATH on the node where they start");
+      case StartFailedException.NOT_EXECUTABLE ->
+          new ProgramNotStartedException(true, message, "look at its permissions");
+      default -> new RefusedException("start_failed", message, "");
+    };
   }
 
   private NodeId anyNode() {

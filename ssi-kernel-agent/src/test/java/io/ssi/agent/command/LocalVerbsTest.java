@@ -49,6 +49,7 @@ class LocalVerbsTest {
             out,
             err,
             new Cancellation(),
+            Optional.empty(),
             Optional.empty());
     return verbs.runner().run(List.of(arguments), input).shellCode();
   }

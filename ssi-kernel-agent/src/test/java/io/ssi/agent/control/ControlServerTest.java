@@ -11,6 +11,7 @@ import io.ssi.linux.syscall.UnixListener;
 import io.ssi.membership.NodeState;
 import io.ssi.tools.VerbCatalog;
 import io.ssi.tools.VerbRunner;
+import io.ssi.tools.service.ProcessEnd;
 import io.ssi.tools.testing.FakeApplications.Written;
 import io.ssi.tools.testing.FakeCluster;
 import io.ssi.tools.verb.ErrorTable;
@@ -218,6 +219,54 @@ class ControlServerTest {
     assertThat(request.umask()).isEqualTo(022);
     assertThat(request.limits().getFirst().hard()).isEqualTo(-1);
     assertThat(request.directory()).isEqualTo(Path.of("/tmp"));
+  }
+
+  @Test
+  void streamsAndSignalsOfAProgramInTheForegroundArePassedOn() {
+    cluster.applications.echoes = true;
+    cluster.applications.end = new ProcessEnd.Killed(15);
+    ScriptedClient client = client();
+    client.ask("run -t -- cat");
+    assertThat(client.frame().orElseThrow().get())
+        .as("attached, with a terminal")
+        .isEqualTo((byte) 1);
+    byte[] bytes = new byte[1 + (64 << 10)];
+
+    client.socket.send(ScriptedClient.frame('D', bytes));
+    client.signal(2);
+
+    assertThat(client.frame().orElseThrow().remaining()).isEqualTo(bytes.length);
+    assertThat(client.frame().orElseThrow().getInt()).isEqualTo(2);
+    client.socket.send(ScriptedClient.frame('E', new byte[1]));
+    assertThat(client.status()).isEqualTo(128 + 15);
+  }
+
+  @Test
+  void programsInTheForegroundLeaveTheirPlaceToVerbs() {
+    cluster.applications.echoes = true;
+    for (int i = 0; i < 3; i++) {
+      ScriptedClient client = client();
+      client.ask("run -- cat");
+      assertThat(client.frame()).as("attached").isPresent();
+    }
+    ScriptedClient other = client();
+    other.ask("version");
+    assertThat(other.status()).isZero();
+  }
+
+  @Test
+  void streamsOfNoProgramAreLeft() {
+    for (byte[] frame :
+        List.of(
+            ScriptedClient.frame('D', new byte[2]),
+            ScriptedClient.frame('P', new byte[0]),
+            ScriptedClient.frame('X', new byte[5]))) {
+      ScriptedClient client = client();
+      client.ask("wait 17");
+      client.socket.send(frame);
+      await().atMost(Duration.ofSeconds(10)).until(() -> client.frame().isEmpty());
+      client.close();
+    }
   }
 
   @Test

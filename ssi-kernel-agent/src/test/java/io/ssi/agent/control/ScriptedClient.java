@@ -20,7 +20,7 @@ final class ScriptedClient implements AutoCloseable {
   final Pipe in = Pipe.open();
   final Pipe out = Pipe.open();
   final Pipe err = Pipe.open();
-  private final ByteBuffer received = ByteBuffer.allocate(4096);
+  private final ByteBuffer received = ByteBuffer.allocate(1 << 17);
 
   ScriptedClient(Path path) {
     socket = UnixSocket.connect(path, SocketType.STREAM);

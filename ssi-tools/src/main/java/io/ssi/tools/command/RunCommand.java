@@ -3,6 +3,8 @@ package io.ssi.tools.command;
 import io.ssi.membership.NodeId;
 import io.ssi.tools.output.JsonWriter;
 import io.ssi.tools.service.Applications.Started;
+import io.ssi.tools.service.Foreground;
+import io.ssi.tools.service.ProcessEnd;
 import io.ssi.tools.service.RefusedException;
 import io.ssi.tools.service.StartRequest;
 import io.ssi.tools.verb.CallerProcess;
@@ -15,14 +17,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code ssi run}: starts a program as an application. */
 @Command(
     name = "run",
-    description = "Start a program as an application of the cluster.",
-    customSynopsis = "ssi run -d [-w NODE | --best] [--name NAME] [--] CMD [ARG...]")
+    description = "Run a program as an application of the cluster.",
+    customSynopsis = {
+      "ssi run [-w NODE | --best] [--name NAME] [-t | -T] [--on-disconnect WHAT] [--] CMD"
+          + " [ARG...]",
+      "ssi run -d [-w NODE | --best] [--name NAME] [--] CMD [ARG...]"
+    })
 public final class RunCommand implements Verb {
   /** Where to start. */
   static final class Place {
@@ -48,6 +55,8 @@ public final class RunCommand implements Verb {
       description = "Do not wait for its end; its output goes to a log, see ssi logs.")
   boolean detached;
 
+  @Mixin ForegroundOptions foreground = new ForegroundOptions();
+
   @Option(names = "--name", paramLabel = "NAME", description = "What to call it.")
   @Nullable String name;
 
@@ -59,12 +68,26 @@ public final class RunCommand implements Verb {
 
   @Override
   public ExitStatus run(VerbContext context) {
+    foreground.check(detached);
+    StartRequest request = request(context);
     if (!detached) {
-      throw new RefusedException(
-          "foreground_not_supported",
-          "cannot run '" + command.getFirst() + "' in the foreground in this release",
-          "start it with: ssi run -d, read its output with: ssi logs, its status with: ssi wait");
+      Foreground how = foreground.of(context);
+      return status(context, context.services().applications().run(request, how, context.call()));
     }
+    Started started = context.services().applications().start(request, context.call());
+    if (context.isJson()) {
+      JsonWriter json = context.json().beginObject();
+      json.name("gpid").value(started.root().value());
+      json.name("application").value(started.application().value());
+      json.name("node").value(started.node());
+      json.endObject().endDocument();
+    } else {
+      context.out().println(started.root());
+    }
+    return ExitStatus.DONE;
+  }
+
+  private StartRequest request(VerbContext context) {
     Optional<NodeId> node =
         Optional.ofNullable(place)
             .flatMap(where -> Optional.ofNullable(where.node))
@@ -81,25 +104,24 @@ public final class RunCommand implements Verb {
           "cannot run '" + command.getFirst() + "': the working directory does not exist any more",
           "go to another with: cd");
     }
-    StartRequest request =
-        new StartRequest(
-            command,
-            caller.environment(),
-            caller.directory(),
-            caller.umask(),
-            caller.limits(),
-            Optional.ofNullable(name),
-            node);
-    Started started = context.services().applications().start(request, context.call());
-    if (context.isJson()) {
-      JsonWriter json = context.json().beginObject();
-      json.name("gpid").value(started.root().value());
-      json.name("application").value(started.application().value());
-      json.name("node").value(started.node());
-      json.endObject().endDocument();
-    } else {
-      context.out().println(started.root());
-    }
-    return ExitStatus.DONE;
+    return new StartRequest(
+        command,
+        caller.environment(),
+        caller.directory(),
+        caller.umask(),
+        caller.limits(),
+        Optional.ofNullable(name),
+        node);
+  }
+
+  private ExitStatus status(VerbContext context, ProcessEnd end) {
+    return switch (end) {
+      case ProcessEnd.Exited(int code) -> ExitStatus.exited(code);
+      case ProcessEnd.Killed(int signal) -> ExitStatus.killed(signal);
+      case ProcessEnd.Lost(String why) -> {
+        context.note("ssi: how '" + command.getFirst() + "' ended is not known: " + why);
+        yield ExitStatus.FAILED;
+      }
+    };
   }
 }

@@ -18,6 +18,18 @@ public interface Applications {
   Started start(StartRequest request, VerbCall call);
 
   /**
+   * Runs a program as the caller, its streams and signals being the caller's. Blocks until it has
+   * ended and all that it wrote was passed on.
+   *
+   * @param request the program
+   * @param how with what it is connected
+   * @param call who asks
+   * @return how it ended; by itself if the caller is gone and it runs on
+   * @throws ProgramNotStartedException if the program could not be executed
+   */
+  ProcessEnd run(StartRequest request, Foreground how, VerbCall call);
+
+  /**
    * Copies the log of an application, oldest first, over all nodes it has been on.
    *
    * @param target the application, or any of its processes

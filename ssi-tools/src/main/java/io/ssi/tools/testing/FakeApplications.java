@@ -4,7 +4,11 @@ import io.ssi.pid.AppOrPid;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.ContainerNumber;
 import io.ssi.pid.GlobalPid;
+import io.ssi.pid.foreground.RunMessage;
 import io.ssi.tools.service.Applications;
+import io.ssi.tools.service.Console;
+import io.ssi.tools.service.Foreground;
+import io.ssi.tools.service.ProcessEnd;
 import io.ssi.tools.service.StartRequest;
 import io.ssi.tools.service.ToolsException;
 import io.ssi.tools.service.VerbCall;
@@ -12,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /** Starts nothing and says that it runs; logs are what they were told to be. */
 public final class FakeApplications implements Applications {
@@ -21,6 +26,15 @@ public final class FakeApplications implements Applications {
 
   /** What was asked to be started. */
   public final List<StartRequest> started = new ArrayList<>();
+
+  /** How programs were connected that were run in the foreground. */
+  public final List<Foreground> connected = new ArrayList<>();
+
+  /** Whether programs in the foreground give back what is said to them, until the end of input. */
+  public boolean echoes;
+
+  /** How programs in the foreground end; at once if they do not echo. */
+  public ProcessEnd end = new ProcessEnd.Exited(0);
 
   /** What every program wrote. */
   public final List<Written> log = new ArrayList<>();
@@ -37,6 +51,39 @@ public final class FakeApplications implements Applications {
     ContainerNumber container = new ContainerNumber(16 + started.size());
     String node = request.node().map(id -> "node" + id).orElse("node1");
     return new Started(GlobalPid.inContainer(container, 3), ApplicationId.of(container), node);
+  }
+
+  @Override
+  public ProcessEnd run(StartRequest request, Foreground how, VerbCall call) {
+    failure.ifPresent(e -> {
+      throw e;
+    });
+    started.add(request);
+    connected.add(how);
+    CountDownLatch over = new CountDownLatch(echoes ? 1 : 0);
+    how.console().attach(new Echo(how.console(), over), how.terminal().isPresent());
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return end;
+  }
+
+  private record Echo(Console console, CountDownLatch over) implements Console.Listener {
+    @Override
+    public void said(RunMessage message) {
+      if (message instanceof RunMessage.End) {
+        over.countDown();
+      } else {
+        console.send(message);
+      }
+    }
+
+    @Override
+    public void gone() {
+      over.countDown();
+    }
   }
 
   @Override

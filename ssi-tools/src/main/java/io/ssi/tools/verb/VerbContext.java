@@ -3,6 +3,7 @@ package io.ssi.tools.verb;
 import io.ssi.tools.output.JsonWriter;
 import io.ssi.tools.output.Style;
 import io.ssi.tools.service.Cancellation;
+import io.ssi.tools.service.Console;
 import io.ssi.tools.service.Progress;
 import io.ssi.tools.service.RefusedException;
 import io.ssi.tools.service.Services;
@@ -138,13 +139,23 @@ public final class VerbContext {
    * @throws RefusedException if no agent runs the verb
    */
   public Services services() {
-    return input
-        .services()
-        .orElseThrow(() ->
-            new RefusedException(
-                "no_agent",
-                "this needs an agent of the cluster, and none answers",
-                "start one with: ssi up"));
+    return input.services().orElseThrow(VerbContext::noAgent);
+  }
+
+  private static RefusedException noAgent() {
+    return new RefusedException(
+        "no_agent",
+        "this needs an agent of the cluster, and none answers",
+        "start one with: ssi up");
+  }
+
+  /**
+   * What connects a program with the command.
+   *
+   * @throws RefusedException if no agent runs the verb
+   */
+  public Console console() {
+    return input.console().orElseThrow(VerbContext::noAgent);
   }
 
   /** Takes the line of progress away and writes out what is buffered. */

@@ -1,6 +1,7 @@
 package io.ssi.tools.verb;
 
 import io.ssi.tools.service.Cancellation;
+import io.ssi.tools.service.Console;
 import io.ssi.tools.service.Services;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param out its standard output, unbuffered
  * @param err its standard error, unbuffered
  * @param cancellation tells when to stop
+ * @param console connects a program with the command; empty where no agent runs the verb
  * @param services the cluster; empty where no agent runs the verb
  */
 public record VerbInput(
@@ -22,4 +24,5 @@ public record VerbInput(
     OutputStream out,
     OutputStream err,
     Cancellation cancellation,
+    Optional<Console> console,
     Optional<Services> services) {}

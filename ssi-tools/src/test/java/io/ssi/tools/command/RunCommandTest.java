@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssi.membership.NodeId;
 import io.ssi.membership.NodeState;
+import io.ssi.pid.message.RunTerminal;
 import io.ssi.tools.Typed;
+import io.ssi.tools.service.Foreground;
+import io.ssi.tools.service.ProcessEnd;
 import io.ssi.tools.service.ProgramNotStartedException;
 import io.ssi.tools.service.StartRequest;
 import io.ssi.tools.verb.ExitStatus;
+import io.ssi.tools.verb.Terminal;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,14 +63,56 @@ class RunCommandTest {
   }
 
   @Test
-  void refusesTheForegroundWithTheWayOut() {
-    assertThat(person.type("run -- sleep 1000")).isEqualTo(ExitStatus.FAILED);
+  void endsAsTheProgramInTheForegroundEnds() {
+    assertThat(person.type("run -w node2 -- sleep 1000")).isEqualTo(ExitStatus.DONE);
+    assertThat(started().node()).contains(new NodeId(2));
+    assertThat(person.out()).isEmpty();
 
+    person.cluster.applications.end = new ProcessEnd.Exited(3);
+    assertThat(person.type("run -- sh -c x").shellCode()).isEqualTo(3);
+    person.cluster.applications.end = new ProcessEnd.Killed(9);
+    assertThat(person.type("run -- sleep 1000").shellCode()).isEqualTo(128 + 9);
+    person.cluster.applications.end = new ProcessEnd.Lost("its container was ended");
+    assertThat(person.type("run -- sleep 1000").shellCode()).isEqualTo(1);
     assertThat(person.err())
-        .isEqualTo(
-            "ssi: cannot run 'sleep' in the foreground in this release; start it with: ssi run -d,"
-                + " read its output with: ssi logs, its status with: ssi wait\n");
-    assertThat(person.cluster.applications.started).isEmpty();
+        .isEqualTo("ssi: how 'sleep' ended is not known: its container was ended\n");
+  }
+
+  @Test
+  void givesATerminalToWhoHasOne() {
+    person.type("run -- vi");
+    assertThat(connected().terminal()).isEmpty();
+    person.type("run -t -- vi");
+    assertThat(connected().terminal()).contains(new RunTerminal(0, 0, false));
+
+    person.terminal = new Terminal(true, true, true, 40, 132);
+    person.type("run -- vi");
+    assertThat(connected().terminal()).contains(new RunTerminal(40, 132, false));
+    assertThat(person.console.terminal).isTrue();
+    person.type("run -T -- vi");
+    assertThat(connected().terminal()).isEmpty();
+
+    person.terminal = new Terminal(true, true, false, 40, 132);
+    person.type("run -- make");
+    assertThat(connected().terminal()).contains(new RunTerminal(40, 132, true));
+    person.terminal = new Terminal(true, false, true, 40, 132);
+    person.type("run -- make");
+    assertThat(connected().terminal()).isEmpty();
+  }
+
+  @Test
+  void hangsUpOrGoesOnWhenItsCallerIsKilled() {
+    person.type("run -- sleep 1000");
+    assertThat(connected().detachWhenLeft()).isFalse();
+    person.type("run --on-disconnect=detach -- sleep 1000");
+    assertThat(connected().detachWhenLeft()).isTrue();
+    assertThat(person.type("run --on-disconnect=stay -- sleep")).isEqualTo(ExitStatus.USAGE);
+    assertThat(person.type("run -t -T -- sleep")).isEqualTo(ExitStatus.USAGE);
+    assertThat(person.type("run -d -t -- sleep")).isEqualTo(ExitStatus.USAGE);
+  }
+
+  private Foreground connected() {
+    return person.cluster.applications.connected.getLast();
   }
 
   @Test

@@ -1,0 +1,71 @@
+package io.ssi.agent.control;
+
+import io.ssi.linux.SystemCallException;
+import io.ssi.linux.syscall.UnixSocket;
+import io.ssi.pid.foreground.RunFrames;
+import io.ssi.pid.foreground.RunMessage;
+import io.ssi.tools.service.Console;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A client as the other end of a program's streams, by frames on its socket. Thread-safe. */
+final class ClientConsole implements Console {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientConsole.class);
+
+  private final UnixSocket socket;
+  private final Runnable onAttach;
+  // Both guarded by this.
+  private Optional<Listener> listener = Optional.empty();
+  private boolean gone;
+
+  /** The action comes before the client is told that it is attached. */
+  ClientConsole(UnixSocket socket, Runnable onAttach) {
+    this.socket = socket;
+    this.onAttach = onAttach;
+  }
+
+  /** Who takes what the client says; empty while that is still the verb's. */
+  synchronized Optional<Listener> listener() {
+    return listener;
+  }
+
+  /** The client is gone. */
+  void gone() {
+    Optional<Listener> told;
+    synchronized (this) {
+      gone = true;
+      told = listener;
+    }
+    told.ifPresent(Listener::gone);
+  }
+
+  @Override
+  public void attach(Listener added, boolean terminal) {
+    boolean isGone;
+    synchronized (this) {
+      listener = Optional.of(added);
+      isGone = gone;
+    }
+    if (isGone) {
+      added.gone();
+      return;
+    }
+    onAttach.run();
+    send(Frame.attached(terminal));
+  }
+
+  @Override
+  public void send(RunMessage message) {
+    send(RunFrames.encode(message));
+  }
+
+  private void send(byte[] frame) {
+    try {
+      socket.send(frame);
+    } catch (SystemCallException e) {
+      // Whoever reads from the socket notices too, and tells the listener.
+      LOG.debug("a client is gone", e);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.ssi.tools.testing;
+
+import io.ssi.pid.foreground.RunMessage;
+import io.ssi.tools.service.Console;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A command that says what a test says, and keeps what it is sent. */
+public final class FakeConsole implements Console {
+  /** What was sent to it. */
+  public final List<RunMessage> sent = new CopyOnWriteArrayList<>();
+
+  /** Who listens to it; empty before a program is attached. */
+  public volatile Optional<Listener> listener = Optional.empty();
+
+  /** Whether its terminal passes everything on. */
+  public volatile boolean terminal;
+
+  @Override
+  public void attach(Listener added, boolean isTerminal) {
+    terminal = isTerminal;
+    listener = Optional.of(added);
+  }
+
+  @Override
+  public void send(RunMessage message) {
+    sent.add(message);
+  }
+}
