@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -112,6 +113,21 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback, AutoCloseabl
   /** Runs a verb through the client program. */
   Finished ssi(String... words) {
     return run(Project.client(), VERB_SECONDS, words);
+  }
+
+  /**
+   * Runs a line of bash in the workshop, in which {@code ssi} is the client. It is killed, with
+   * what it started, when it takes too long.
+   */
+  Finished shell(String line) {
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.put("SSI_CLUSTER", name);
+    // Job control, or what runs in the background would ignore interrupts.
+    String script =
+        "cd '" + workshop + "'; PATH='" + Project.client().getParent() + "':$PATH; set -m; " + line;
+    List<String> command =
+        List.of("timeout", "-k", "1", Integer.toString(VERB_SECONDS), "bash", "-c", script);
+    return Project.run(command, variables, VERB_SECONDS + 5);
   }
 
   /** Runs a verb that needs no agent. */
