@@ -7,6 +7,8 @@ import io.ssi.linux.LinuxException;
 import io.ssi.tools.service.Cancellation;
 import io.ssi.tools.service.InterruptedVerbException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -38,7 +40,7 @@ record Interruption(Cancellation cancellation, LongSupplier nanoClock) {
     try {
       return work.get();
     } catch (AgentException | LinuxException e) {
-      throw new InterruptedVerbException(reasonBehind(e), undo.get());
+      throw new InterruptedVerbException(reasonBehind(e), undisturbed(undo));
     }
   }
 
@@ -55,6 +57,26 @@ record Interruption(Cancellation cancellation, LongSupplier nanoClock) {
       // From here on the thread can wait again.
       boolean _ = Thread.interrupted();
       return cancellation.reason().orElseThrow(() -> failure);
+    }
+  }
+
+  /** Tidies up on a thread that no interruption reaches: half of it would be worse than none. */
+  private static String undisturbed(Supplier<String> undo) {
+    var outcome = new CompletableFuture<String>();
+    Thread.ofPlatform()
+        .name("ssi-undo")
+        .start(() -> {
+          try {
+            outcome.complete(undo.get());
+          } catch (RuntimeException e) {
+            outcome.completeExceptionally(e);
+          }
+        });
+    try {
+      // Waits on when this thread is interrupted.
+      return outcome.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
     }
   }
 }

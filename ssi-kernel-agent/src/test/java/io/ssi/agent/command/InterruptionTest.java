@@ -32,6 +32,23 @@ class InterruptionTest {
   }
 
   @Test
+  void noFurtherInterruptionReachesWhatUndoes() {
+    Thread verb = Thread.currentThread();
+    Thread.ofVirtual().start(() -> cancellation.cancel(Cancellation.Reason.INTERRUPTED));
+
+    assertThatThrownBy(() ->
+            interruption.guard(
+                this::waitLong,
+                () -> {
+                  verb.interrupt();
+                  return Thread.interrupted() ? "half of it is left" : "nothing is left";
+                }))
+        .isInstanceOf(InterruptedVerbException.class)
+        .hasMessage("interrupted: nothing is left");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
   void aProgramThatTheSignalEndedFirstCountsAsInterrupted() {
     assertThatThrownBy(() ->
             interruption.guard(
