@@ -5,6 +5,7 @@ import io.ssi.linux.SystemCallException;
 import io.ssi.linux.syscall.Descriptor;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -14,6 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * Thread-safe.
  */
 final class OutputGate extends OutputStream {
+  // Who writes longer than this waits for a reader.
+  private static final Duration BLOCKED = Duration.ofMillis(300);
+
   private final Descriptor descriptor;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -53,13 +57,23 @@ final class OutputGate extends OutputStream {
     change(() -> held = false);
   }
 
-  /** Gives the stream up if somebody is writing to it right now, or waits to. */
+  /**
+   * Gives the stream up if somebody cannot write to it, or waits to. Blocks for a moment while
+   * somebody writes: what is only being written is not lost.
+   */
   void abandonIfBlocked() {
     lock.lock();
     try {
+      long left = BLOCKED.toNanos();
+      while (writers > 0 && left > 0) {
+        left = changed.awaitNanos(left);
+      }
       if (writers == 0) {
         return;
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
     } finally {
       lock.unlock();
     }

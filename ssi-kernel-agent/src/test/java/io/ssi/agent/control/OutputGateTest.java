@@ -64,6 +64,27 @@ class OutputGateTest {
   }
 
   @Test
+  void aStreamThatIsOnlyBeingWrittenToIsNotAbandoned() throws Exception {
+    CompletableFuture<Void> written = writing(1 << 20);
+    assertThat(pipe.reader().awaitReadable(Duration.ofSeconds(10))).isTrue();
+    Thread reader = Thread.ofPlatform().daemon().start(this::readOneMebibyte);
+
+    gate.abandonIfBlocked();
+
+    written.get(10, TimeUnit.SECONDS);
+    reader.join();
+    gate.write(1);
+    assertThat(pipe.reader().read(new byte[10])).isEqualTo(1);
+  }
+
+  private void readOneMebibyte() {
+    byte[] bytes = new byte[1 << 16];
+    for (int left = 1 << 20; left > 0; ) {
+      left -= pipe.reader().read(bytes, 0, Math.min(left, bytes.length));
+    }
+  }
+
+  @Test
   void aStreamThatIsHeldBackCanBeAbandoned() {
     gate.hold();
     CompletableFuture<Void> held = writing(3);
