@@ -74,7 +74,10 @@ public final class ApplicationFiles {
     finish(number);
     try {
       makeDirectory(directory(number));
-      Files.writeString(directory(number).resolve(SEGMENT), Integer.toString(segment));
+      // Read at any time, so it must never be seen half written.
+      Path fresh = directory(number).resolve(SEGMENT + ".new");
+      Files.writeString(fresh, Integer.toString(segment));
+      Files.move(fresh, directory(number).resolve(SEGMENT), StandardCopyOption.ATOMIC_MOVE);
       Files.createFile(output, OWNER_ONLY);
       Files.setAttribute(output, "unix:uid", owner.uid());
       Files.setAttribute(output, "unix:gid", owner.gid());
@@ -124,10 +127,18 @@ public final class ApplicationFiles {
    * @return the segment, or empty if it is not here
    */
   public Optional<Segment> find(ContainerNumber number, int segment) {
+    // Looked for twice: it may be finished, and so renamed, between the two looks.
+    return findFinished(number, segment)
+        .or(() -> findCurrent(number, segment))
+        .or(() -> findFinished(number, segment));
+  }
+
+  private Optional<Segment> findFinished(ContainerNumber number, int segment) {
     Path finished = finished(number, segment);
-    if (Files.exists(finished)) {
-      return Optional.of(new Segment(finished, true));
-    }
+    return Files.exists(finished) ? Optional.of(new Segment(finished, true)) : Optional.empty();
+  }
+
+  private Optional<Segment> findCurrent(ContainerNumber number, int segment) {
     OptionalInt current = currentSegment(number);
     return current.isPresent() && current.getAsInt() == segment && Files.exists(output(number))
         ? Optional.of(new Segment(output(number), false))
