@@ -135,14 +135,7 @@ class ContainerAttachmentTest {
     ContainerNumber number = app.id().firstContainer();
     moving(app, "HELD");
     two.host.prepareForRestore(one.registry.get(app.id()));
-    Application decided =
-        one.registry.change(
-            app.id(),
-            old ->
-                old.change()
-                    .arrivedAt(two.id, Applications.NOON)
-                    .migration(new MigrationNote(two.id, "COMMITTED"))
-                    .done());
+    Application decided = committed(app);
     two.close();
     network.crash(two.id);
     two = new TestNode(2, network, directory, two.containers);
@@ -176,6 +169,17 @@ class ContainerAttachmentTest {
     assertThat(two.registry.get(decided.id())).isEqualTo(decided);
   }
 
+  /** It is decided that an application lives on the second node. */
+  private Application committed(Application app) {
+    return one.registry.change(
+        app.id(),
+        old ->
+            old.change()
+                .arrivedAt(two.id, Applications.NOON)
+                .migration(new MigrationNote(two.id, "COMMITTED"))
+                .done());
+  }
+
   /** On the second node, whose agent has died, and another has not looked yet. */
   private Application decidedAndBuilt(boolean workerHasEnded) {
     Application app = one.host.start(TestNode.request("work"));
@@ -185,14 +189,7 @@ class ContainerAttachmentTest {
     InsidePid criu =
         two.keeper(app).startWorker(WorkerSpec.of(List.of("/usr/sbin/criu"), List.of()));
     two.keeper(app).built();
-    Application decided =
-        one.registry.change(
-            app.id(),
-            old ->
-                old.change()
-                    .arrivedAt(two.id, Applications.NOON)
-                    .migration(new MigrationNote(two.id, "COMMITTED"))
-                    .done());
+    Application decided = committed(app);
     two.close();
     if (workerHasEnded) {
       two.keeper(app).endWorker(criu, WaitStatus.exited(1));

@@ -1,18 +1,16 @@
 package io.ssi.pid.registry;
 
-import io.ssi.membership.map.ClusterMap;
 import io.ssi.membership.map.WriteOutcomeUnknownException;
+import io.ssi.membership.testing.ForwardingClusterMap;
 import io.ssi.membership.testing.InMemoryClusterMaps;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationId;
 import java.util.ArrayDeque;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.function.Consumer;
 
 /** A shared map whose writes can go wrong in the ways that the contract names. */
-final class LossyMap implements ClusterMap<ApplicationId, Application> {
+final class LossyMap extends ForwardingClusterMap<ApplicationId, Application> {
 
   /** What happens to a write. */
   enum Fate {
@@ -26,45 +24,27 @@ final class LossyMap implements ClusterMap<ApplicationId, Application> {
 
   final Queue<Fate> fates = new ArrayDeque<>();
   Runnable beforeRead = () -> {};
-  private final ClusterMap<ApplicationId, Application> map =
-      new InMemoryClusterMaps().open(ApplicationsMap.SCHEMA);
+
+  LossyMap() {
+    super(new InMemoryClusterMaps().open(ApplicationsMap.SCHEMA));
+  }
 
   @Override
   public Optional<Application> get(ApplicationId key) {
     Runnable first = beforeRead;
     beforeRead = () -> {};
     first.run();
-    return map.get(key);
-  }
-
-  @Override
-  public Map<ApplicationId, Application> entries() {
-    return map.entries();
+    return super.get(key);
   }
 
   @Override
   public boolean putIfAbsent(ApplicationId key, Application value) {
-    return write(() -> map.putIfAbsent(key, value));
+    return write(() -> super.putIfAbsent(key, value));
   }
 
   @Override
   public boolean replace(ApplicationId key, Application expected, Application value) {
-    return write(() -> map.replace(key, expected, value));
-  }
-
-  @Override
-  public void put(ApplicationId key, Application value) {
-    map.put(key, value);
-  }
-
-  @Override
-  public boolean remove(ApplicationId key, Application expected) {
-    return map.remove(key, expected);
-  }
-
-  @Override
-  public void listen(Consumer<ApplicationId> listener) {
-    map.listen(listener);
+    return write(() -> super.replace(key, expected, value));
   }
 
   private boolean write(java.util.function.BooleanSupplier made) {
