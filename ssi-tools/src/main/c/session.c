@@ -70,7 +70,7 @@ static void queue_signal(struct session *session, uint32_t number) {
   frame_end(&session->out, begin);
 }
 
-/* Sends what is queued as far as the socket takes it. Returns -1 when the agent is gone. */
+/* Sends what is queued as far as the socket takes it. Returns -1 when it cannot be sent. */
 static int flush_out(struct session *session) {
   while (session->sent < session->out.length) {
     struct iovec part = {session->out.bytes + session->sent, session->out.length - session->sent};
@@ -93,15 +93,19 @@ static int flush_out(struct session *session) {
     if (n < 0 && (errno == EAGAIN || errno == EINTR)) {
       return 0;
     }
+    if (n < 0 && (errno == EPIPE || errno == ECONNRESET)) {
+      /* The agent hears no more. What it said before is read first, then its end. */
+      break;
+    }
     if (n < 0) {
       return -1;
     }
     session->descriptors_sent = true;
     session->sent += (size_t)n;
   }
+  session->request_sent |= session->sent == session->out.length;
   session->out.length = 0;
   session->sent = 0;
-  session->request_sent = true;
   return 0;
 }
 
@@ -246,11 +250,10 @@ static int turn(struct session *session) {
   if (ended) {
     return 0;
   }
-  /* What the agent said before it closed is read even if nothing can be sent any more. */
   if ((polls[0].revents & (POLLIN | POLLHUP | POLLERR)) && take_input(session) < 0) {
     return -1;
   }
-  return session->status < 0 && flush_out(session) < 0 && !(polls[0].revents & POLLIN) ? -1 : 0;
+  return session->status < 0 ? flush_out(session) : 0;
 }
 
 static int talk(struct session *session) {

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -198,6 +199,44 @@ static void forwards_signals_and_leaves_at_the_third(void) {
   close(listener);
 }
 
+/* Waits until a process has taken a signal that it blocks, at most ten seconds. */
+static bool takes(pid_t pid, int number) {
+  char path[64];
+  snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+  for (int i = 0; i < 10000; i++) {
+    char text[8192] = "";
+    FILE *file = fopen(path, "re");
+    size_t length = file ? fread(text, 1, sizeof text - 1, file) : 0;
+    if (file) {
+      fclose(file);
+    }
+    const char *pending = length > 0 ? strstr(text, "ShdPnd:") : NULL;
+    if (!pending || !(strtoull(pending + 7, NULL, 16) & 1ULL << (number - 1))) {
+      return pending != NULL;
+    }
+    poll(NULL, 0, 1);
+  }
+  return false;
+}
+
+static void hears_how_a_verb_ended_from_an_agent_that_hears_no_more(void) {
+  int listener = listen_as("default", "node1.sock");
+  struct client client = start((const char *[]){"wait", "17", NULL});
+  int connection = agent_accept(listener, 1, "node1");
+  struct request request;
+  CHECK(agent_request(connection, &request));
+  close_request(&request);
+  CHECK(shutdown(connection, SHUT_RD) == 0);
+  kill(client.pid, SIGINT);
+  CHECK(takes(client.pid, SIGINT));
+  agent_say_exit(connection, 0, 7);
+  char complaint[1024];
+  CHECK(finish(&client, complaint, sizeof complaint) == 7);
+  CHECK(strcmp(complaint, "") == 0);
+  close(connection);
+  close(listener);
+}
+
 static void never_leaves_a_program_by_itself(void) {
   int listener = listen_as("default", "node1.sock");
   struct client client = start((const char *[]){"run", "--", "prog", NULL});
@@ -206,8 +245,10 @@ static void never_leaves_a_program_by_itself(void) {
   CHECK(agent_request(connection, &request));
   close_request(&request);
   agent_say_attached(connection, false);
-  /* The client answers nothing to that frame: it is seen to have been read when the signals pass. */
-  poll(NULL, 0, 100);
+  /* The client answers nothing to that frame: it has been read when what follows comes out. */
+  agent_say(connection, 'D', "\1x", 2);
+  char byte;
+  CHECK(read(client.out, &byte, 1) == 1 && byte == 'x');
   for (int i = 0; i < 5; i++) {
     kill(client.pid, SIGINT);
     CHECK(next_signal(connection) == SIGINT);
@@ -335,6 +376,7 @@ static const struct test tests[] = {
     TEST(refuses_an_agent_of_another_release),
     TEST(says_what_the_death_of_the_agent_means),
     TEST(forwards_signals_and_leaves_at_the_third),
+    TEST(hears_how_a_verb_ended_from_an_agent_that_hears_no_more),
     TEST(never_leaves_a_program_by_itself),
     TEST(stops_and_goes_on_with_its_agent_told),
     TEST(a_signal_that_the_caller_ignores_stays_ignored),

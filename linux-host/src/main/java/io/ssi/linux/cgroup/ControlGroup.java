@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -47,6 +48,16 @@ public final class ControlGroup {
    */
   public List<Path> directories() {
     return List.copyOf(directories.values());
+  }
+
+  /**
+   * Its directories and those of all groups below it that there are, in all hierarchies. Groups
+   * that are removed meanwhile may be missing or still be listed.
+   *
+   * @return parents before what is below them; empty if the group does not exist
+   */
+  public List<Path> tree() {
+    return directories.values().stream().flatMap(top -> GroupWalk.below(top).stream()).toList();
   }
 
   /**
@@ -125,16 +136,63 @@ public final class ControlGroup {
    */
   public List<LocalPid> processes() {
     TreeSet<LocalPid> pids = new TreeSet<>();
-    for (Path directory : directories.values()) {
-      Path file = directory.resolve("cgroup.procs");
-      for (String line : GroupFile.text(file).lines().toList()) {
-        long number = GroupFile.value(file, line);
-        if (number > 0) {
-          pids.add(new LocalPid(Math.toIntExact(number)));
-        }
+    directories.values().forEach(directory -> pids.addAll(listed(directory)));
+    return List.copyOf(pids);
+  }
+
+  private static List<LocalPid> listed(Path directory) {
+    Path file = directory.resolve("cgroup.procs");
+    return GroupFile.text(file)
+        .lines()
+        .map(line -> GroupFile.value(file, line))
+        .filter(number -> number > 0)
+        .map(number -> new LocalPid(Math.toIntExact(number)))
+        .toList();
+  }
+
+  /**
+   * Processes of the group and of all groups below it. Groups that are removed meanwhile have none.
+   *
+   * @return ascending; those that the caller's pid namespace does not number are left out
+   */
+  public SortedSet<LocalPid> treeProcesses() {
+    TreeSet<LocalPid> pids = new TreeSet<>();
+    for (Path directory : tree()) {
+      try {
+        pids.addAll(listed(directory));
+      } catch (ControlGroupException e) {
+        throwIfThere(directory, e);
       }
     }
-    return List.copyOf(pids);
+    return pids;
+  }
+
+  /**
+   * Lets frozen processes of the group and of all groups below it go on: under version 1 a frozen
+   * process does not even die of SIGKILL. Idempotent.
+   */
+  public void thawTree() {
+    for (Path directory : tree()) {
+      try {
+        thaw(directory.resolve("freezer.state"), "THAWED");
+        thaw(directory.resolve("cgroup.freeze"), "0");
+      } catch (ControlGroupException e) {
+        throwIfThere(directory, e);
+      }
+    }
+  }
+
+  private static void thaw(Path file, String word) {
+    if (Files.exists(file)) {
+      GroupFile.write(file, word);
+    }
+  }
+
+  // A file of a group that is removed while we use it fails with ENOENT or ENODEV.
+  private static void throwIfThere(Path directory, ControlGroupException e) {
+    if (Files.exists(directory)) {
+      throw e;
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,30 @@ class ControlGroupIT {
     group.remove();
 
     assertThat(group.exists()).isFalse();
+  }
+
+  @Test
+  void processesOfTheWholeTreeAreFoundWhileGroupsComeAndGo() throws InterruptedException {
+    group.child("stays/below").create();
+    group.child("stays/below").add(pid());
+    var done = new AtomicBoolean();
+    Thread churn =
+        Thread.ofPlatform()
+            .start(() -> {
+              for (int i = 0; !done.get(); i++) {
+                group.child("goes-" + i + "/below").create();
+                group.child("goes-" + i).remove();
+              }
+            });
+    try {
+      for (int i = 0; i < 300; i++) {
+        assertThat(group.treeProcesses()).containsExactly(pid());
+        group.thawTree();
+      }
+    } finally {
+      done.set(true);
+      churn.join();
+    }
   }
 
   private LocalPid pid() {

@@ -9,6 +9,7 @@ import io.ssi.linux.procfs.UnreadableProcFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -85,21 +86,12 @@ record MachineState(
     return found;
   }
 
-  private static Set<String> clusterGroups(String cluster) throws IOException {
-    Set<String> found = new TreeSet<>();
-    for (Path directory : ControlGroups.detect(Path.of("/proc")).top().child("ssi").directories()) {
-      if (Files.isDirectory(directory)) {
-        try (Stream<Path> below = Files.walk(directory)) {
-          below
-              .filter(Files::isDirectory)
-              .map(Path::toString)
-              .filter(path -> !isOfAnother(path, cluster))
-              .filter(path -> !isShared(Path.of(path), cluster))
-              .forEach(found::add);
-        }
-      }
-    }
-    return found;
+  private static Set<String> clusterGroups(String cluster) {
+    return ControlGroups.detect(Path.of("/proc")).top().child("ssi").tree().stream()
+        .map(Path::toString)
+        .filter(path -> !isOfAnother(path, cluster))
+        .filter(path -> !isShared(Path.of(path), cluster))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Set<String> filesBeside(Path own, String cluster) throws IOException {
@@ -124,6 +116,8 @@ record MachineState(
     }
     try (Stream<Path> inside = Files.list(directory)) {
       return inside.anyMatch(entry -> Files.isDirectory(entry) && !entry.endsWith(cluster));
+    } catch (NoSuchFileException e) {
+      return true; // The other one has just ended, and took it along.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -131,10 +131,17 @@ final class Stage {
 
   /** Waits for something that must come true, and says so. */
   void await(String promise, Duration limit, BooleanSupplier holds) {
+    await(promise, limit, holds, () -> "look at the output of the commands above");
+  }
+
+  /** The same, and says what was seen instead if it does not. */
+  void await(String promise, Duration limit, BooleanSupplier holds, Supplier<String> seen) {
     long end = nanoClock.getAsLong() + limit.toNanos();
     while (!holds.getAsBoolean()) {
       if (nanoClock.getAsLong() > end) {
-        throw new DemoFailedException("not true after " + limit.toSeconds() + " s: " + promise);
+        throw new DemoFailedException(
+            String.join(
+                "; ", "not true after " + limit.toSeconds() + " s: " + promise, seen.get()));
       }
       pause();
     }

@@ -194,11 +194,7 @@ public final class EmbeddedCluster {
    * @return the process as the machine numbers it, or nothing if it does not run
    */
   public Optional<ProcessIdentity> agent(String node) {
-    try {
-      return agents.find(node);
-    } catch (IOException e) {
-      throw failed("look at", e);
-    }
+    return agents.find(node);
   }
 
   /**
@@ -208,11 +204,7 @@ public final class EmbeddedCluster {
    * @param node its name
    */
   public void killNode(String node) {
-    try {
-      inits.kill(required(init(node), node, "node"), NodeGroup.of(places.cgroup(node)));
-    } catch (IOException e) {
-      throw failed("kill " + node + " of", e);
-    }
+    inits.kill(required(init(node), node, "node"), NodeGroup.of(places.cgroup(node)));
   }
 
   /**

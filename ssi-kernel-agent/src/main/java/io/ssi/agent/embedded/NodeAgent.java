@@ -4,7 +4,6 @@ import io.ssi.agent.config.ProcessIdentity;
 import io.ssi.agent.machine.HostCommand;
 import io.ssi.agent.machine.MachineProcesses;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,7 +22,7 @@ record NodeAgent(ClusterPlaces places, Installation installation, MachineProcess
   private static final String LOG = "agent.log";
 
   /** The agent of a node, if it lives. */
-  Optional<ProcessIdentity> find(String node) throws IOException {
+  Optional<ProcessIdentity> find(String node) {
     String configuration = places.configuration(node).toString();
     return NodeGroup.of(places.cgroup(node)).processes().stream()
         .flatMap(pid -> processes.identity(pid).stream())
@@ -33,11 +32,7 @@ record NodeAgent(ClusterPlaces places, Installation installation, MachineProcess
 
   /** Whether the agent of a node lives. */
   boolean runs(String node) {
-    try {
-      return find(node).isPresent();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return find(node).isPresent();
   }
 
   /** Starts it. It reports nothing back: whether it serves shows on its socket. */

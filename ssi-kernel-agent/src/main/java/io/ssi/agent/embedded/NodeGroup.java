@@ -4,14 +4,9 @@ import io.ssi.linux.LocalPid;
 import io.ssi.linux.cgroup.ControlGroup;
 import io.ssi.linux.cgroup.ControlGroupException;
 import io.ssi.linux.cgroup.ControlGroups;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * The control group of a node or of a whole cluster, with all groups below it.
@@ -46,25 +41,13 @@ record NodeGroup(ControlGroup group) {
   }
 
   /** The processes in it and below. */
-  SortedSet<LocalPid> processes() throws IOException {
-    SortedSet<LocalPid> pids = new TreeSet<>();
-    for (Path directory : tree()) {
-      for (String line : Files.readAllLines(directory.resolve("cgroup.procs"))) {
-        pids.add(new LocalPid(Integer.parseInt(line)));
-      }
-    }
-    return pids;
+  SortedSet<LocalPid> processes() {
+    return group.treeProcesses();
   }
 
-  /**
-   * Lets frozen processes in it and below go on: under version 1 a frozen process does not even die
-   * of SIGKILL.
-   */
-  void thaw() throws IOException {
-    for (Path directory : tree()) {
-      thaw(directory.resolve("freezer.state"), "THAWED");
-      thaw(directory.resolve("cgroup.freeze"), "0");
-    }
+  /** Lets frozen processes in it and below go on, so that they can be ended. */
+  void thaw() {
+    group.thawTree();
   }
 
   /**
@@ -82,27 +65,9 @@ record NodeGroup(ControlGroup group) {
   }
 
   /** Removes it unless it has processes or groups below. */
-  void removeIfUnused() throws IOException {
-    if (tree().size() == group.directories().stream().filter(Files::exists).count()) {
+  void removeIfUnused() {
+    if (group.tree().size() == group.directories().stream().filter(Files::exists).count()) {
       boolean _ = remove();
     }
-  }
-
-  private static void thaw(Path file, String word) throws IOException {
-    if (Files.exists(file)) {
-      Files.writeString(file, word);
-    }
-  }
-
-  private List<Path> tree() throws IOException {
-    List<Path> all = new ArrayList<>();
-    for (Path top : group.directories()) {
-      if (Files.isDirectory(top)) {
-        try (Stream<Path> below = Files.walk(top)) {
-          all.addAll(below.filter(Files::isDirectory).toList());
-        }
-      }
-    }
-    return all;
   }
 }

@@ -76,7 +76,7 @@ record NodeInit(
   }
 
   /** Ends a node at once, every process of it. Returns when none of them is left. */
-  void kill(ProcessIdentity init, NodeGroup group) throws IOException {
+  void kill(ProcessIdentity init, NodeGroup group) {
     processes.signal(init, Signal.KILL);
     group.thaw();
     if (!waiting.until("a node to end", END_BOUND, () -> !processes.isAlive(init))) {
