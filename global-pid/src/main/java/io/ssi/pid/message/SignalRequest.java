@@ -1,16 +1,15 @@
 package io.ssi.pid.message;
 
-import io.ssi.pid.AppOrPid;
 import io.ssi.pid.Caller;
 
 /**
- * Asks a node to signal a process that it runs, or every process of an application.
+ * Asks a node to signal processes that it runs.
  *
- * @param target whom
- * @param signal 1 to 64; 0 only asks whether the target exists and may be signalled
+ * @param recipients whom
+ * @param signal 1 to 64; 0 only asks whether anybody is there and may be signalled
  * @param caller on whose behalf
  */
-public record SignalRequest(AppOrPid target, int signal, Caller caller) {
+public record SignalRequest(Recipients recipients, int signal, Caller caller) {
 
   /** Refuses numbers that are no signal. */
   public SignalRequest {

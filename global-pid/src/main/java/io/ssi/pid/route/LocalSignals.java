@@ -1,11 +1,11 @@
 package io.ssi.pid.route;
 
+import io.ssi.linux.InsidePid;
 import io.ssi.linux.Signal;
 import io.ssi.linux.container.Keeper;
 import io.ssi.linux.container.SignalTarget;
 import io.ssi.linux.procfs.IdSet;
 import io.ssi.membership.channel.ClusterChannel;
-import io.ssi.pid.AppOrPid;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.Caller;
@@ -15,17 +15,23 @@ import io.ssi.pid.NoSuchApplicationException;
 import io.ssi.pid.NoSuchGlobalProcessException;
 import io.ssi.pid.NotPermittedException;
 import io.ssi.pid.message.ProcessRole;
+import io.ssi.pid.message.Recipients;
 import io.ssi.pid.message.SignalRequest;
 import io.ssi.pid.registry.ApplicationRegistry;
 import io.ssi.pid.view.LocalProcesses;
 import io.ssi.pid.view.LocatedProcess;
 import io.ssi.pid.wire.RouteWire;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Signals processes of this node and of its containers. Any thread. */
 public final class LocalSignals {
+  private static final int LOOKS = 100;
+
   private final ApplicationRegistry registry;
   private final LocalProcesses processes;
   private final Function<ContainerNumber, Optional<Keeper>> keepers;
@@ -93,9 +99,11 @@ public final class LocalSignals {
    * @throws io.ssi.pid.OnItsWayException if the application is on its way; nothing was sent
    */
   public void signal(SignalRequest request) {
-    switch (request.target()) {
-      case AppOrPid.ByPid(GlobalPid pid) -> signal(pid, request.signal(), request.caller());
-      case AppOrPid.ById(ApplicationId id) -> signal(id, request.signal(), request.caller());
+    switch (request.recipients()) {
+      case Recipients.One(GlobalPid pid) -> signal(pid, request.signal(), request.caller());
+      case Recipients.Group(GlobalPid leader) ->
+          signalGroup(leader, request.signal(), request.caller());
+      case Recipients.Everyone(ApplicationId id) -> signal(id, request.signal(), request.caller());
     }
   }
 
@@ -119,6 +127,57 @@ public final class LocalSignals {
     if (signal == 0 ? !processes.isStillThere(process) : !send(process, new Signal(signal))) {
       throw absent(pid);
     }
+  }
+
+  private void signalGroup(GlobalPid leader, int signal, Caller caller) {
+    List<LocatedProcess> members = processes.group(leader);
+    if (members.isEmpty()) {
+      throw absentGroup(leader);
+    }
+    List<LocatedProcess> own =
+        members.stream().filter(member -> mayKill(caller, member.users())).toList();
+    if (own.isEmpty()) {
+      throw new NotPermittedException(
+          "Signalling process group "
+              + leader
+              + " failed: Operation not permitted (EPERM); it belongs to user "
+              + members.getFirst().users().real());
+    }
+    if (signal == 0) {
+      return;
+    }
+    Optional<Keeper> keeper = leader.container().flatMap(keepers);
+    boolean found =
+        (keeper.isPresent() && own.equals(members))
+            ? deliver(leader, keeper.get(), new Signal(signal))
+            : sendToEach(leader, own, new Signal(signal), caller);
+    if (!found) {
+      throw absentGroup(leader);
+    }
+  }
+
+  private boolean deliver(GlobalPid leader, Keeper keeper, Signal signal) {
+    var group = new SignalTarget.ProcessGroup(new InsidePid(leader.pid()));
+    return door.deliver(leader.container().orElseThrow(), () -> keeper.signal(group, signal));
+  }
+
+  /** Looks again until nobody new is there, for a member may fork between look and signal. */
+  private boolean sendToEach(
+      GlobalPid leader, List<LocatedProcess> first, Signal signal, Caller caller) {
+    Set<LocatedProcess> signalled = new HashSet<>();
+    boolean found = false;
+    List<LocatedProcess> next = first;
+    for (int i = 0; i < LOOKS && !next.isEmpty(); i++) {
+      for (LocatedProcess member : next) {
+        found |= send(member, signal);
+        signalled.add(member);
+      }
+      next =
+          processes.group(leader).stream()
+              .filter(member -> mayKill(caller, member.users()) && !signalled.contains(member))
+              .toList();
+    }
+    return found;
   }
 
   private boolean send(LocatedProcess process, Signal signal) {
@@ -157,6 +216,11 @@ public final class LocalSignals {
   /** kill(2): the caller's user must be the real or the saved user of the process. */
   private static boolean mayKill(Caller caller, IdSet users) {
     return caller.mayActOn(users.real()) || caller.mayActOn(users.saved());
+  }
+
+  private static NoSuchGlobalProcessException absentGroup(GlobalPid leader) {
+    return new NoSuchGlobalProcessException(
+        "Signalling process group " + leader + " failed: No such process (ESRCH)");
   }
 
   private static NoSuchGlobalProcessException absent(GlobalPid pid) {

@@ -15,6 +15,7 @@ import io.ssi.pid.MigrationNote;
 import io.ssi.pid.NoSuchApplicationException;
 import io.ssi.pid.NoSuchGlobalProcessException;
 import io.ssi.pid.OnItsWayException;
+import io.ssi.pid.message.Recipients;
 import io.ssi.pid.message.SignalRequest;
 import io.ssi.pid.registry.ApplicationRegistry;
 import io.ssi.pid.wire.RouteWire;
@@ -79,11 +80,27 @@ public final class SignalRouter {
    * @throws io.ssi.pid.HostUnreachableException if its node does not answer
    */
   public void signal(GlobalPid pid, Signal signal, Caller caller) {
-    route(new SignalRequest(new AppOrPid.ByPid(pid), signal.number(), caller));
+    route(new SignalRequest(new Recipients.One(pid), signal.number(), caller));
   }
 
   /**
-   * Signals every process of an application, each once; children born meanwhile may be missed.
+   * Signals a process group. In a container it is signalled in one step, so that no member that
+   * forks meanwhile escapes.
+   *
+   * @param leader the process that the group is called after, which may have ended
+   * @param signal the signal
+   * @param caller on whose behalf: those members are signalled that the caller may signal
+   * @throws NoSuchGlobalProcessException if the group has no process
+   * @throws io.ssi.pid.NotPermittedException if the caller may signal none of them
+   * @throws OnItsWayException if it is between two nodes for too long; nothing was sent
+   * @throws io.ssi.pid.HostUnreachableException if its node does not answer
+   */
+  public void signalGroup(GlobalPid leader, Signal signal, Caller caller) {
+    route(new SignalRequest(new Recipients.Group(leader), signal.number(), caller));
+  }
+
+  /**
+   * Signals every process of an application in one step, so that none that forks meanwhile escapes.
    *
    * @param id the application
    * @param signal the signal
@@ -94,7 +111,7 @@ public final class SignalRouter {
    * @throws io.ssi.pid.HostUnreachableException if its node does not answer
    */
   public void signal(ApplicationId id, Signal signal, Caller caller) {
-    route(new SignalRequest(new AppOrPid.ById(id), signal.number(), caller));
+    route(new SignalRequest(new Recipients.Everyone(id), signal.number(), caller));
   }
 
   /**
@@ -106,7 +123,7 @@ public final class SignalRouter {
    * @throws io.ssi.pid.NotPermittedException if it is somebody else's
    */
   public void probe(GlobalPid pid, Caller caller) {
-    route(new SignalRequest(new AppOrPid.ByPid(pid), 0, caller));
+    route(new SignalRequest(new Recipients.One(pid), 0, caller));
   }
 
   private void route(SignalRequest request) {
@@ -114,18 +131,19 @@ public final class SignalRouter {
     long began = nanoClock.getAsLong();
     int hops = 0;
     while (true) {
-      NodeId node = locate(request.target(), what);
+      NodeId node = locate(request.recipients().place(), what);
       try {
         agents.ask(node, SIGNAL, RouteWire.encode(request), TIMEOUT, what);
         return;
       } catch (OnItsWayException e) {
         // The node knows it before the record says it, and after.
-        if (nanoClock.getAsLong() - began > patience.toNanos() || !awaitChange(request.target())) {
+        if (nanoClock.getAsLong() - began > patience.toNanos()
+            || !awaitChange(request.recipients().place())) {
           throw e;
         }
       } catch (NoSuchGlobalProcessException | NoSuchApplicationException e) {
         // It was not there any more; it may have moved since its place was looked up.
-        if (++hops == HOPS || locate(request.target(), what).equals(node)) {
+        if (++hops == HOPS || locate(request.recipients().place(), what).equals(node)) {
           throw e;
         }
       }
@@ -203,13 +221,8 @@ public final class SignalRouter {
   }
 
   private static String what(SignalRequest request) {
-    String whom =
-        switch (request.target()) {
-          case AppOrPid.ById(ApplicationId id) -> "application " + id;
-          case AppOrPid.ByPid(GlobalPid pid) -> "process " + pid;
-        };
     return request.signal() == 0
-        ? "Looking for " + whom
-        : "Sending " + new Signal(request.signal()) + " to " + whom;
+        ? "Looking for " + request.recipients()
+        : "Sending " + new Signal(request.signal()) + " to " + request.recipients();
   }
 }

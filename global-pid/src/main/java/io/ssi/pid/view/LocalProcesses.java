@@ -4,6 +4,7 @@ import io.ssi.linux.procfs.ProcFs;
 import io.ssi.linux.procfs.ProcessSnapshot;
 import io.ssi.linux.procfs.ProcessTable;
 import io.ssi.linux.procfs.StatFile;
+import io.ssi.linux.procfs.StatusFile;
 import io.ssi.membership.NodeId;
 import io.ssi.pid.CarriedProcess;
 import io.ssi.pid.ContainerNumber;
@@ -94,16 +95,50 @@ public final class LocalProcesses {
               ? process.identity().namespacePids().contains(lowPart)
               : process.pid().value() == lowPart;
       if (numberFits && names.name(process).equals(pid) && isListed(process, names)) {
-        return Optional.of(
-            new LocatedProcess(
-                process.pid(),
-                process.stat().startTicks(),
-                process.identity().users(),
-                names.container(process),
-                RowWriter.role(process, names)));
+        return Optional.of(located(process, names));
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Finds the members of a process group.
+   *
+   * @param leader the process that the group is called after, which may have ended
+   * @return its processes here, without keepers and reapers; none if there is no such group here
+   */
+  public List<LocatedProcess> group(GlobalPid leader) {
+    List<ProcessSnapshot> snapshots = table.snapshot();
+    ContainedPids names = new ContainedPids(local, snapshots, containers.byPidNamespace());
+    return snapshots.stream()
+        .filter(process ->
+            names.container(process).equals(leader.container())
+                && isListed(process, names)
+                && isInGroup(process, leader))
+        .map(process -> located(process, names))
+        .filter(process -> !process.role().isInternal())
+        .toList();
+  }
+
+  private boolean isInGroup(ProcessSnapshot process, GlobalPid leader) {
+    if (!leader.isInContainer()) {
+      return process.stat().processGroup() == leader.pid();
+    }
+    // The container's namespace is the first below the node's.
+    return procFs
+        .status(process.pid())
+        .map(StatusFile::namespaceGroups)
+        .filter(numbers -> numbers.size() > 1 && numbers.get(1) == leader.pid())
+        .isPresent();
+  }
+
+  private static LocatedProcess located(ProcessSnapshot process, ContainedPids names) {
+    return new LocatedProcess(
+        process.pid(),
+        process.stat().startTicks(),
+        process.identity().users(),
+        names.container(process),
+        RowWriter.role(process, names));
   }
 
   /**

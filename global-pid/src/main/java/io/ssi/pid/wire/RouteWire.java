@@ -2,7 +2,6 @@ package io.ssi.pid.wire;
 
 import com.google.protobuf.ByteString;
 import io.ssi.linux.WaitStatus;
-import io.ssi.pid.AppOrPid;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.Caller;
 import io.ssi.pid.GlobalPid;
@@ -10,6 +9,7 @@ import io.ssi.pid.Owner;
 import io.ssi.pid.message.AwaitReply;
 import io.ssi.pid.message.AwaitRequest;
 import io.ssi.pid.message.ForegroundRequest;
+import io.ssi.pid.message.Recipients;
 import io.ssi.pid.message.RunTerminal;
 import io.ssi.pid.message.SignalRequest;
 import io.ssi.pid.message.StartReply;
@@ -172,9 +172,10 @@ public final class RouteWire {
             .setSchema(Parsing.SCHEMA)
             .setSignal(request.signal())
             .setCallerUid(request.caller().uid());
-    switch (request.target()) {
-      case AppOrPid.ById(ApplicationId id) -> to.setApplication(id.value());
-      case AppOrPid.ByPid(GlobalPid pid) -> to.setGpid(pid.value());
+    switch (request.recipients()) {
+      case Recipients.One(GlobalPid pid) -> to.setGpid(pid.value());
+      case Recipients.Group(GlobalPid leader) -> to.setGroup(leader.value());
+      case Recipients.Everyone(ApplicationId id) -> to.setApplication(id.value());
     }
     return to.build().toByteArray();
   }
@@ -193,12 +194,16 @@ public final class RouteWire {
         MessageProto.SignalRequest::parseFrom,
         MessageProto.SignalRequest::getSchema,
         from ->
-            new SignalRequest(
-                from.hasApplication()
-                    ? new AppOrPid.ById(new ApplicationId(from.getApplication()))
-                    : new AppOrPid.ByPid(new GlobalPid(from.getGpid())),
-                from.getSignal(),
-                new Caller(from.getCallerUid())));
+            new SignalRequest(recipients(from), from.getSignal(), new Caller(from.getCallerUid())));
+  }
+
+  private static Recipients recipients(MessageProto.SignalRequest from) {
+    if (from.hasApplication()) {
+      return new Recipients.Everyone(new ApplicationId(from.getApplication()));
+    }
+    return from.hasGroup()
+        ? new Recipients.Group(new GlobalPid(from.getGroup()))
+        : new Recipients.One(new GlobalPid(from.getGpid()));
   }
 
   /**

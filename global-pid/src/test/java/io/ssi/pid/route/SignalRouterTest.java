@@ -7,7 +7,6 @@ import io.ssi.linux.InsidePid;
 import io.ssi.linux.Signal;
 import io.ssi.linux.WaitStatus;
 import io.ssi.linux.container.WorkerSpec;
-import io.ssi.linux.procfs.ProcessTable;
 import io.ssi.linux.procfs.testing.ProcFixture;
 import io.ssi.linux.procfs.testing.ProcessFixture;
 import io.ssi.membership.testing.InMemoryNetwork;
@@ -24,17 +23,11 @@ import io.ssi.pid.NoSuchGlobalProcessException;
 import io.ssi.pid.NotPermittedException;
 import io.ssi.pid.OnItsWayException;
 import io.ssi.pid.TestNode;
-import io.ssi.pid.view.LocalContainers;
-import io.ssi.pid.view.LocalProcesses;
-import io.ssi.pid.view.NodeFacts;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SignalRouterTest {
   private static final GlobalPid WORK = GlobalPid.parse("1.3");
-  private static final long NAMESPACE = 4711;
   private static final WorkerSpec CRIU = WorkerSpec.of(List.of("/usr/sbin/criu"), List.of());
 
   @TempDir Path directory;
@@ -61,10 +53,10 @@ class SignalRouterTest {
   void anApplicationOnTheSecondOfTwoNodes() throws Exception {
     one = new TestNode(1, network, directory);
     two = new TestNode(2, network, directory);
-    procOne = node(one);
-    procTwo = node(two);
+    procOne = SignalledNode.serve(one, network, directory, sent);
+    procTwo = SignalledNode.serve(two, network, directory, sent);
     app = two.host.start(TestNode.request("work"));
-    put(procTwo);
+    SignalledNode.fill(procTwo);
     router = router(Duration.ofSeconds(10));
   }
 
@@ -157,6 +149,66 @@ class SignalRouterTest {
     assertThat(two.keeper(app).signals()).containsExactly(Signal.USR1);
     assertThatThrownBy(() -> router.signal(app.id(), Signal.USR1, new Caller(1000)))
         .isInstanceOf(NotPermittedException.class);
+  }
+
+  @Test
+  void signalsAGroupOfAContainerInOneStep() {
+    procTwo.put(SignalledNode.member(63, 4, 1000));
+
+    router.signalGroup(WORK, Signal.TERM, new Caller(1000));
+
+    assertThat(two.keeper(app).signals()).containsExactly(Signal.TERM);
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void aGroupLivesOnWithoutItsLeader() {
+    procTwo.put(SignalledNode.member(63, 4, 1000));
+    procTwo.remove(62);
+
+    router.signalGroup(WORK, Signal.TERM, Caller.ROOT);
+
+    assertThat(two.keeper(app).signals()).containsExactly(Signal.TERM);
+  }
+
+  @Test
+  void ofAGroupAUserReachesTheirOwnMembersOnly() {
+    procTwo.put(SignalledNode.member(63, 4, 1001));
+
+    router.signalGroup(WORK, Signal.TERM, new Caller(1001));
+
+    assertThat(sent).containsExactly("node 2: SIGTERM to 63");
+    assertThatThrownBy(() -> router.signalGroup(WORK, Signal.TERM, new Caller(1002)))
+        .isInstanceOf(NotPermittedException.class)
+        .hasMessageContaining("Operation not permitted (EPERM)");
+    assertThat(two.keeper(app).signals()).isEmpty();
+  }
+
+  @Test
+  void signalsAGroupOfANode() {
+    procOne.put(ProcessFixture.sleeping(51, "job").inGroupOf(ProcessFixture.sleeping(50, "agent")));
+
+    router.signalGroup(GlobalPid.ofNode(one.id, 50), Signal.HUP, Caller.ROOT);
+
+    assertThat(sent).containsExactlyInAnyOrder("node 1: SIGHUP to 50", "node 1: SIGHUP to 51");
+  }
+
+  @Test
+  void saysWhenThereIsNoSuchGroup() {
+    procTwo.put(SignalledNode.member(63, 4, 1000));
+
+    for (GlobalPid absent :
+        List.of(
+            GlobalPid.parse("1.4"),
+            GlobalPid.parse("1.2"),
+            GlobalPid.parse("9.3"),
+            GlobalPid.ofNode(two.id, 62))) {
+      assertThatThrownBy(() -> router.signalGroup(absent, Signal.TERM, Caller.ROOT))
+          .as("group %s", absent)
+          .isInstanceOf(NoSuchGlobalProcessException.class)
+          .hasMessageContaining("No such process (ESRCH)");
+    }
+    assertThat(sent).isEmpty();
   }
 
   @ParameterizedTest
@@ -253,7 +305,7 @@ class SignalRouterTest {
 
   /** The move is decided and done, as its two sides do it. */
   private void arrive() {
-    put(procOne);
+    SignalledNode.fill(procOne);
     one.host.prepareForRestore(one.registry.get(app.id()));
     commit();
     two.host.expectDeparture(number());
@@ -290,53 +342,5 @@ class SignalRouterTest {
 
   private SignalRouter router(Duration patience) {
     return new SignalRouter(one.registry, network.channel(one.id), System::nanoTime, patience);
-  }
-
-  private ProcFixture node(TestNode node) throws Exception {
-    Path root = Files.createDirectory(directory.resolve("proc" + node.id));
-    ProcFixture proc = new ProcFixture(root);
-    proc.file("uptime", "1000.00 900.00\n");
-    proc.put(ProcessFixture.sleeping(1, "init"));
-    proc.put(ProcessFixture.sleeping(50, "agent"));
-    LocalProcesses processes =
-        new LocalProcesses(
-            node.id,
-            proc.procFs(),
-            new ProcessTable(proc.procFs(), Duration.ZERO, () -> 0),
-            new OneContainer(node),
-            new NodeFacts(Integer::toString, () -> 1, () -> Applications.NOON));
-    new LocalSignals(
-            node.registry,
-            processes,
-            node.host::keeperOf,
-            (process, signal) ->
-                sent.add("node " + node.id + ": " + signal + " to " + process.pid()),
-            node.host.signals()::deliver)
-        .serve(network.channel(node.id));
-    return proc;
-  }
-
-  private static void put(ProcFixture proc) {
-    proc.put(ProcessFixture.sleeping(60, "ssi-keeper").inNamespace(NAMESPACE, 1));
-    proc.put(ProcessFixture.sleeping(61, "reaper").with(60, 0, 1).inNamespace(NAMESPACE, 2));
-    proc.put(ProcessFixture.sleeping(62, "work").with(61, 1000, 1).inNamespace(NAMESPACE, 3));
-  }
-
-  /** Takes the namespace of the fixture for the container; the rest is the node's own word. */
-  private record OneContainer(TestNode node) implements LocalContainers {
-    @Override
-    public Map<Long, ContainerNumber> byPidNamespace() {
-      return Map.of(NAMESPACE, new ContainerNumber(1));
-    }
-
-    @Override
-    public Optional<Application> application(ContainerNumber number) {
-      return node.registry.find(number);
-    }
-
-    @Override
-    public boolean isListed(ContainerNumber number) {
-      return node.host.isListed(number);
-    }
   }
 }

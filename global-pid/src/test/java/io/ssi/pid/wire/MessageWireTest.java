@@ -7,7 +7,6 @@ import io.ssi.linux.Signal;
 import io.ssi.linux.WaitStatus;
 import io.ssi.linux.testing.SeededRuns;
 import io.ssi.membership.NodeId;
-import io.ssi.pid.AppOrPid;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.Applications;
 import io.ssi.pid.Caller;
@@ -22,6 +21,7 @@ import io.ssi.pid.message.LogPiece;
 import io.ssi.pid.message.LogRequest;
 import io.ssi.pid.message.ProcessRow;
 import io.ssi.pid.message.ProcessScope;
+import io.ssi.pid.message.Recipients;
 import io.ssi.pid.message.SignalRequest;
 import io.ssi.pid.message.StartReply;
 import io.ssi.pid.message.StartRequest;
@@ -111,12 +111,13 @@ class MessageWireTest {
 
   @Test
   void keepsSignals() {
-    for (AppOrPid target :
+    for (Recipients recipients :
         List.of(
-            new AppOrPid.ById(new ApplicationId(17)),
-            new AppOrPid.ByPid(GlobalPid.parse("17.3")),
-            new AppOrPid.ByPid(GlobalPid.ofNode(new NodeId(255), 9)))) {
-      SignalRequest request = new SignalRequest(target, 15, new Caller(1000));
+            new Recipients.Everyone(new ApplicationId(17)),
+            new Recipients.Group(GlobalPid.parse("17.3")),
+            new Recipients.One(GlobalPid.parse("17.3")),
+            new Recipients.One(GlobalPid.ofNode(new NodeId(255), 9)))) {
+      SignalRequest request = new SignalRequest(recipients, 15, new Caller(1000));
 
       assertThat(RouteWire.signalRequest(RouteWire.encode(request))).isEqualTo(request);
     }

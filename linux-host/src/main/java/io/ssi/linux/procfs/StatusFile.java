@@ -20,6 +20,8 @@ import java.util.OptionalLong;
  * @param supplementaryGroups its further groups
  * @param namespacePids its number in the namespace of this {@code /proc} and in each one below, the
  *     innermost last
+ * @param namespaceGroups the number of its process group in the same namespaces; 0 in those that do
+ *     not see the group's leader
  * @param residentBytes memory in use; empty for kernel threads and zombies
  * @param peakResidentBytes the most memory it had in use; empty for kernel threads and zombies
  * @param swapBytes memory in swap; empty for kernel threads and zombies
@@ -39,6 +41,7 @@ public record StatusFile(
     IdSet groups,
     List<Integer> supplementaryGroups,
     List<Integer> namespacePids,
+    List<Integer> namespaceGroups,
     OptionalLong residentBytes,
     OptionalLong peakResidentBytes,
     OptionalLong swapBytes,
@@ -53,6 +56,7 @@ public record StatusFile(
   public StatusFile {
     supplementaryGroups = List.copyOf(supplementaryGroups);
     namespacePids = List.copyOf(namespacePids);
+    namespaceGroups = List.copyOf(namespaceGroups);
   }
 
   /**
@@ -112,6 +116,7 @@ public record StatusFile(
         ids(lines, "Gid"),
         lines.integers("Groups"),
         namespacePids,
+        lines.integers("NSpgid"),
         size(lines, "VmRSS"),
         size(lines, "VmHWM"),
         size(lines, "VmSwap"),

@@ -44,6 +44,7 @@ class StatusFileTest {
         Gid:\t0\t0\t0\t0
         Groups:\t4 24 27\s
         NSpid:\t2
+        NSpgid:\t0
         Threads:\t1
         SigPnd:\t0000000000000000
         ShdPnd:\t0000000000000000

@@ -4,6 +4,7 @@ import io.ssi.linux.Signal;
 import io.ssi.migration.ClusterNodes;
 import io.ssi.pid.AppOrPid;
 import io.ssi.pid.Caller;
+import io.ssi.pid.GlobalPid;
 import io.ssi.pid.route.ExitWaiter;
 import io.ssi.pid.route.SignalRouter;
 import io.ssi.pid.route.WaitResult;
@@ -81,6 +82,11 @@ final class ViewedProcesses implements Processes {
       case AppOrPid.ById(var id) -> signals.signal(id, signal, caller);
       case AppOrPid.ByPid(var pid) -> signals.signal(pid, signal, caller);
     }
+  }
+
+  @Override
+  public void signalGroup(GlobalPid leader, Signal signal, VerbCall call) {
+    signals.signalGroup(leader, signal, new Caller(call.caller().uid()));
   }
 
   @Override

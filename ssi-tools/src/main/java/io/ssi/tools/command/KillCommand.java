@@ -2,13 +2,17 @@ package io.ssi.tools.command;
 
 import io.ssi.linux.Signal;
 import io.ssi.pid.AppOrPid;
+import io.ssi.pid.GlobalPid;
 import io.ssi.tools.output.JsonWriter;
-import io.ssi.tools.service.ToolsException;
+import io.ssi.tools.service.Processes;
 import io.ssi.tools.service.UsageException;
+import io.ssi.tools.service.VerbCall;
+import io.ssi.tools.verb.ErrorTable;
 import io.ssi.tools.verb.ExitStatus;
 import io.ssi.tools.verb.ProcessArguments;
 import io.ssi.tools.verb.Verb;
 import io.ssi.tools.verb.VerbContext;
+import io.ssi.tools.verb.VerbError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +21,7 @@ import java.util.Optional;
 import java.util.Stack;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterPreprocessor;
@@ -25,14 +30,28 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ssi kill}: sends a signal to processes anywhere in the cluster. */
+/** {@code ssi kill}: sends a signal to processes, groups and applications of the cluster. */
 @Command(
     name = "kill",
-    description = "Send a signal to processes, or to every process of applications.",
-    customSynopsis = {"ssi kill [-SIGNAL | -s SIGNAL] GPID...", "       ssi kill -l"},
+    description = "Send a signal to processes, process groups or whole applications.",
+    customSynopsis = {
+      "ssi kill [-SIGNAL | -s SIGNAL] GPID...",
+      "       ssi kill [-SIGNAL | -s SIGNAL] -- -PGID...",
+      "       ssi kill [-SIGNAL | -s SIGNAL] --app APPID [--app APPID]...",
+      "       ssi kill -l"
+    },
     preprocessor = KillCommand.SignalWord.class)
 public final class KillCommand implements Verb {
   private static final int SIGNALS = 64;
+  private static final ErrorTable ERRORS = new ErrorTable();
+
+  /** What was named, and how a signal gets there. */
+  private record Target(String text, Delivery delivery) {}
+
+  @FunctionalInterface
+  private interface Delivery {
+    void deliver(Processes processes, Signal signal, VerbCall call);
+  }
 
   @Option(
       names = {"-s", "--signal"},
@@ -46,10 +65,18 @@ public final class KillCommand implements Verb {
       description = "List the names of the signals.")
   boolean list;
 
+  @Option(
+      names = "--app",
+      paramLabel = "APPID",
+      description = "Every process of the application, which may be named by any of them.")
+  List<String> applications = List.of();
+
   @Parameters(
       paramLabel = "GPID",
       arity = "0..*",
-      description = "Processes by global pid or as container.pid, or applications by id.")
+      description =
+          "Processes by global pid or as container.pid, applications by id; after -- also process"
+              + " groups, as -PGID.")
   List<String> named = List.of();
 
   @Override
@@ -57,43 +84,61 @@ public final class KillCommand implements Verb {
     if (list) {
       return listSignals(context);
     }
-    if (named.isEmpty()) {
+    if (named.isEmpty() && applications.isEmpty()) {
       throw new UsageException("kill needs at least one process");
     }
     Signal sent =
         Signal.parse(signal)
             .orElseThrow(
                 () -> new UsageException("'" + signal + "' is no signal; list them with -l"));
-    List<AppOrPid> targets = named.stream().map(ProcessArguments::parse).toList();
+    List<Target> targets =
+        Stream.concat(
+                named.stream().map(KillCommand::target),
+                applications.stream().map(KillCommand::application))
+            .toList();
     List<String> done = new ArrayList<>();
-    Map<String, ToolsException> failed = new LinkedHashMap<>();
-    for (int i = 0; i < targets.size(); i++) {
+    Map<String, VerbError> failed = new LinkedHashMap<>();
+    for (Target target : targets) {
       try {
-        context.services().processes().signal(targets.get(i), sent, context.call());
-        done.add(named.get(i));
-      } catch (ToolsException e) {
-        failed.put(named.get(i), e);
+        target.delivery().deliver(context.services().processes(), sent, context.call());
+        done.add(target.text());
+      } catch (RuntimeException e) {
+        // Whatever is wrong with one of them, the others are still to be signalled.
+        Optional<VerbError> error = targets.size() == 1 ? Optional.empty() : ERRORS.find(e);
+        failed.put(target.text(), error.orElseThrow(() -> e));
       }
-    }
-    if (failed.size() == 1 && done.isEmpty()) {
-      throw failed.values().iterator().next();
     }
     if (context.isJson()) {
       writeJson(context.json(), sent, done, failed);
     }
-    failed.forEach((target, e) -> context.note("ssi: " + target + ": " + e.getMessage()));
+    failed.forEach((target, error) -> context.note("ssi: " + target + ": " + error.message()));
     return ExitStatus.ofItems(done.size(), failed.size());
   }
 
+  private static Target target(String text) {
+    if (text.startsWith("-")) {
+      GlobalPid leader = ProcessArguments.process(text.substring(1));
+      return new Target(
+          text, (processes, signal, call) -> processes.signalGroup(leader, signal, call));
+    }
+    AppOrPid named = ProcessArguments.parse(text);
+    return new Target(text, (processes, signal, call) -> processes.signal(named, signal, call));
+  }
+
+  private static Target application(String text) {
+    AppOrPid id = new AppOrPid.ById(ProcessArguments.application(text));
+    return new Target(text, (processes, signal, call) -> processes.signal(id, signal, call));
+  }
+
   private static void writeJson(
-      JsonWriter json, Signal signal, List<String> done, Map<String, ToolsException> failed) {
+      JsonWriter json, Signal signal, List<String> done, Map<String, VerbError> failed) {
     json.beginObject().name("signal").value(signal.toString());
     json.name("signalled").value(done);
     json.name("failed").beginArray();
     failed.forEach((target, e) -> {
       json.beginObject().name("target").value(target);
       json.name("code").value(e.code());
-      json.name("message").value(Optional.ofNullable(e.getMessage())).endObject();
+      json.name("message").value(e.message()).endObject();
     });
     json.endArray().endObject().endDocument();
   }

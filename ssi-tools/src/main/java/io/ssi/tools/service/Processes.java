@@ -2,6 +2,7 @@ package io.ssi.tools.service;
 
 import io.ssi.linux.Signal;
 import io.ssi.pid.AppOrPid;
+import io.ssi.pid.GlobalPid;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,6 +26,16 @@ public interface Processes {
    * @throws UnknownSubjectException if there is no such process
    */
   void signal(AppOrPid target, Signal signal, VerbCall call);
+
+  /**
+   * Sends a signal to a process group.
+   *
+   * @param leader the process that the group is called after, which may have ended
+   * @param signal what to send
+   * @param call who asks
+   * @throws UnknownSubjectException if the group has no process
+   */
+  void signalGroup(GlobalPid leader, Signal signal, VerbCall call);
 
   /**
    * Waits until a process has ended, or has ended before.

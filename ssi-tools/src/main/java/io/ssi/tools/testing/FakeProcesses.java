@@ -2,6 +2,7 @@ package io.ssi.tools.testing;
 
 import io.ssi.linux.Signal;
 import io.ssi.pid.AppOrPid;
+import io.ssi.pid.GlobalPid;
 import io.ssi.tools.service.ProcessEnd;
 import io.ssi.tools.service.ProcessListing;
 import io.ssi.tools.service.ProcessRow;
@@ -12,9 +13,11 @@ import io.ssi.tools.service.VerbCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 
@@ -27,11 +30,17 @@ public final class FakeProcesses implements Processes {
   /** All processes. */
   public final List<ProcessRow> rows = new ArrayList<>();
 
+  /** The process groups that there are. */
+  public final Set<GlobalPid> groups = new LinkedHashSet<>();
+
   /** Where they come from. */
   public final List<ProcessListing.Source> sources = new ArrayList<>();
 
   /** The signals sent so far. */
   public final List<Sent> signals = new ArrayList<>();
+
+  /** The signals sent to groups so far. */
+  public final List<Sent> groupSignals = new ArrayList<>();
 
   /** How processes ended; one that is not here runs. */
   public final Map<AppOrPid, ProcessEnd> ends = new LinkedHashMap<>();
@@ -62,6 +71,15 @@ public final class FakeProcesses implements Processes {
           UnknownSubjectException.Kind.PROCESS, "there is no such process");
     }
     signals.add(new Sent(target, signal));
+  }
+
+  @Override
+  public void signalGroup(GlobalPid leader, Signal signal, VerbCall call) {
+    if (!groups.contains(leader)) {
+      throw new UnknownSubjectException(
+          UnknownSubjectException.Kind.PROCESS, "there is no such process group");
+    }
+    groupSignals.add(new Sent(new AppOrPid.ByPid(leader), signal));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.ssi.tools.verb;
 
 import io.ssi.pid.AppOrPid;
 import io.ssi.pid.ApplicationId;
+import io.ssi.pid.GlobalPid;
 import io.ssi.tools.service.UsageException;
 import java.util.Optional;
 
@@ -19,6 +20,21 @@ public final class ProcessArguments {
   public static AppOrPid parse(String text) {
     try {
       return AppOrPid.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Reads an argument that stands for a process.
+   *
+   * @param text its global pid, or container.pid
+   * @return the process
+   * @throws UsageException if it names none
+   */
+  public static GlobalPid process(String text) {
+    try {
+      return GlobalPid.parse(text);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

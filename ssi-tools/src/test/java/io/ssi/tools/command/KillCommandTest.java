@@ -3,6 +3,7 @@ package io.ssi.tools.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssi.linux.Signal;
+import io.ssi.pid.AppOrPid;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.ContainerNumber;
 import io.ssi.pid.GlobalPid;
@@ -60,6 +61,32 @@ class KillCommandTest {
     }
     person.type("kill 17 --signal=SIGUSR1");
     assertThat(last().signal()).isEqualTo(Signal.USR1);
+  }
+
+  @Test
+  void takesAGroupAfterTwoHyphens() {
+    GlobalPid leader = GlobalPid.parse("17.3");
+    person.cluster.processes.groups.add(leader);
+
+    assertThat(person.type("kill -TERM -- -17.3")).isEqualTo(ExitStatus.DONE);
+    assertThat(person.type("kill -9 -- -557059")).isEqualTo(ExitStatus.DONE);
+    assertThat(person.type("kill -- -17.4")).isEqualTo(ExitStatus.FAILED);
+    assertThat(person.type("kill -- -17")).isEqualTo(ExitStatus.USAGE);
+
+    AppOrPid group = new AppOrPid.ByPid(leader);
+    assertThat(person.cluster.processes.groupSignals)
+        .containsExactly(new Sent(group, Signal.TERM), new Sent(group, Signal.KILL));
+    assertThat(person.cluster.processes.signals).isEmpty();
+  }
+
+  @Test
+  void takesAnApplicationByAnyOfItsProcesses() {
+    for (String how : new String[] {"--app 17", "--app 17.9", "--app=557059"}) {
+      assertThat(person.type("kill -KILL " + how)).as(how).isEqualTo(ExitStatus.DONE);
+      assertThat(last()).as(how).isEqualTo(new Sent(ProcessArguments.parse("17"), Signal.KILL));
+    }
+    assertThat(person.type("kill --app 17 --app 18")).isEqualTo(ExitStatus.PARTLY);
+    assertThat(person.type("kill --app 1077936129")).isEqualTo(ExitStatus.USAGE);
   }
 
   @Test

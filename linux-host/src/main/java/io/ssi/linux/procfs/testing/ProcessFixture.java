@@ -20,6 +20,7 @@ import java.util.List;
  * @param pidNamespace number of its pid namespace
  * @param threads how many threads it has; they are numbered from its pid upwards
  * @param startStack where its stack begins; another one after an exec
+ * @param groupPids the number of its process group in each pid namespace, the innermost last
  */
 public record ProcessFixture(
     int pid,
@@ -35,7 +36,8 @@ public record ProcessFixture(
     List<Integer> namespacePids,
     long pidNamespace,
     int threads,
-    long startStack) {
+    long startStack,
+    List<Integer> groupPids) {
 
   /** Number of the pid namespace that processes are in unless told otherwise. */
   public static final long FIRST_PID_NAMESPACE = 4026531836L;
@@ -46,6 +48,7 @@ public record ProcessFixture(
   public ProcessFixture {
     arguments = List.copyOf(arguments);
     namespacePids = List.copyOf(namespacePids);
+    groupPids = List.copyOf(groupPids);
   }
 
   /**
@@ -70,7 +73,8 @@ public record ProcessFixture(
         List.of(pid),
         FIRST_PID_NAMESPACE,
         1,
-        STACK);
+        STACK,
+        List.of(pid));
   }
 
   /**
@@ -94,7 +98,8 @@ public record ProcessFixture(
         namespacePids,
         pidNamespace,
         threads,
-        startStack);
+        startStack,
+        groupPids);
   }
 
   /**
@@ -120,7 +125,8 @@ public record ProcessFixture(
         namespacePids,
         pidNamespace,
         threads,
-        startStack);
+        startStack,
+        groupPids);
   }
 
   /**
@@ -146,7 +152,8 @@ public record ProcessFixture(
         namespacePids,
         pidNamespace,
         threads,
-        startStack);
+        startStack,
+        groupPids);
   }
 
   /**
@@ -170,7 +177,8 @@ public record ProcessFixture(
         namespacePids,
         pidNamespace,
         count,
-        startStack);
+        startStack,
+        groupPids);
   }
 
   /**
@@ -197,7 +205,33 @@ public record ProcessFixture(
         pids,
         namespace,
         threads,
-        startStack);
+        startStack,
+        pids);
+  }
+
+  /**
+   * In the process group of another; to be called last.
+   *
+   * @param leader the process that the group is called after, which may be gone
+   * @return a changed copy
+   */
+  public ProcessFixture inGroupOf(ProcessFixture leader) {
+    return new ProcessFixture(
+        pid,
+        parent,
+        comm,
+        state,
+        userTicks,
+        systemTicks,
+        startTicks,
+        residentPages,
+        uid,
+        arguments,
+        namespacePids,
+        pidNamespace,
+        threads,
+        startStack,
+        leader.namespacePids);
   }
 
   /**
@@ -221,7 +255,8 @@ public record ProcessFixture(
         namespacePids,
         pidNamespace,
         threads,
-        startStack - 4096);
+        startStack - 4096,
+        groupPids);
   }
 
   List<Integer> threadIds() {
@@ -241,7 +276,7 @@ public record ProcessFixture(
         + " "
         + parent
         + " "
-        + pid
+        + groupPids.getFirst()
         + " "
         + pid
         + " 0 -1 4194304 7 0 1 0 "
@@ -263,6 +298,8 @@ public record ProcessFixture(
     String name = comm.replace("\\", "\\\\").replace("\n", "\\n");
     StringBuilder pids = new StringBuilder();
     namespacePids.forEach(number -> pids.append('\t').append(number.intValue()));
+    StringBuilder groups = new StringBuilder();
+    groupPids.forEach(number -> groups.append('\t').append(number.intValue()));
     return "Name:\t"
         + name
         + "\nUmask:\t0022\nState:\t"
@@ -281,6 +318,8 @@ public record ProcessFixture(
         + pids
         + "\nNSpid:"
         + pids
+        + "\nNSpgid:"
+        + groups
         + "\nVmHWM:\t"
         + residentPages * 4
         + " kB\nVmRSS:\t"
