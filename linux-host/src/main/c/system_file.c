@@ -24,19 +24,25 @@ bool file_write(const char *directory, const char *file, const char *text) {
   return close(fd) == 0 && done;
 }
 
-int freezer_state(void) {
-  int state = -1;
+static const char *cgroup_with(const char *file) {
   for (const char **group = container.cgroups; *group; group++) {
-    const char *v2 = strstr(file_text(*group, "cgroup.events"), "frozen "), *v1 = v2 ? v2 : file_text(*group, "freezer.state");
-    if (*v1 && state) state = v2 ? v2[7] == '1' : !strcmp(v1, "FROZEN\n");
+    int fd = file_open(*group, file, O_RDONLY);
+    if (fd >= 0) return close(fd), *group;
   }
-  return state;
+  return NULL;
+}
+
+// Only one cgroup freezes: a task that stands still in v1 never stops in v2, and the other way round. v2 comes first, since a
+// task that is frozen there can be killed.
+int freezer_state(void) {
+  const char *v2 = cgroup_with("cgroup.freeze"), *v1 = v2 ? NULL : cgroup_with("freezer.state");
+  if (v1) return !strcmp(file_text(v1, "freezer.state"), "FROZEN\n");
+  const char *frozen = v2 ? strstr(file_text(v2, "cgroup.events"), "frozen ") : NULL;
+  return frozen ? frozen[7] == '1' : -1;
 }
 
 bool freezer_set(bool frozen) {
-  bool done = true;
-  for (const char **group = container.cgroups; *group; group++)
-    done = (file_write(*group, "cgroup.freeze", frozen ? "1" : "0") || errno == ENOENT) &&
-           (file_write(*group, "freezer.state", frozen ? "FROZEN" : "THAWED") || errno == ENOENT) && done;
-  return done;
+  const char *v2 = cgroup_with("cgroup.freeze"), *v1 = v2 && frozen ? NULL : cgroup_with("freezer.state");
+  return (!v2 || file_write(v2, "cgroup.freeze", frozen ? "1" : "0")) &&
+         (!v1 || file_write(v1, "freezer.state", frozen ? "FROZEN" : "THAWED"));
 }

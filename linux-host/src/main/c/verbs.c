@@ -112,6 +112,8 @@ static int verb_wait(struct request *r) {
 static int verb_dismiss(struct request *r) {
   if (!value_of(r, "force") && !nobody()) return said(r, EBUSY, "processes live in the container: kill them, or force=yes");
   unlink(container.socket);
+  kill(-1, SIGKILL);
+  freezer_set(false);  // What is frozen in v1 does not end with the namespace.
   frame_send(r->from, &r->reply);
   exit(0);
 }

@@ -27,6 +27,7 @@ import java.util.OptionalInt;
  *     and for ever if nobody saw it end
  * @param endedAt when the last process was gone; present exactly in the phase ENDED
  * @param stays where it has been, oldest first; empty until it ran somewhere
+ * @param suspended whether its processes are to stand still while it is RUNNING, wherever it is
  */
 public record Application(
     ApplicationId id,
@@ -44,7 +45,8 @@ public record Application(
     List<CarriedProcess> carried,
     Optional<WaitStatus> exit,
     Optional<Instant> endedAt,
-    List<Stay> stays) {
+    List<Stay> stays,
+    boolean suspended) {
 
   /** Takes copies of the lists and refuses what contradicts itself. */
   public Application {

@@ -28,6 +28,7 @@ public final class ApplicationChange {
   private Optional<WaitStatus> exit;
   private Optional<Instant> endedAt;
   private List<Stay> stays;
+  private boolean suspended;
 
   ApplicationChange(Application from) {
     this.from = from;
@@ -42,10 +43,11 @@ public final class ApplicationChange {
     this.exit = from.exit();
     this.endedAt = from.endedAt();
     this.stays = from.stays();
+    this.suspended = from.suspended();
   }
 
   /**
-   * Goes to a phase; for the end use {@link #ended}.
+   * Goes to a phase; for the end use {@link #ended}. What is restarted is not suspended.
    *
    * @param next the phase
    * @param why for people; empty when there is nothing to say
@@ -55,6 +57,7 @@ public final class ApplicationChange {
     phase = next;
     reason = why;
     endedAt = Optional.empty();
+    suspended &= next != ApplicationPhase.RESTARTING;
     return this;
   }
 
@@ -70,6 +73,7 @@ public final class ApplicationChange {
     reason = why;
     endedAt = Optional.of(at);
     migration = Optional.empty();
+    suspended = false;
     return this;
   }
 
@@ -157,6 +161,17 @@ public final class ApplicationChange {
   }
 
   /**
+   * Whether its processes are to stand still.
+   *
+   * @param still true for all of them, false when they run
+   * @return this
+   */
+  public ApplicationChange suspended(boolean still) {
+    suspended = still;
+    return this;
+  }
+
+  /**
    * Gives it another name.
    *
    * @param text the name
@@ -189,6 +204,7 @@ public final class ApplicationChange {
         carried,
         exit,
         endedAt,
-        stays);
+        stays,
+        suspended);
   }
 }

@@ -16,7 +16,7 @@ public final class Applications {
 
   private Applications() {}
 
-  /** One that has been through everything: every field is set. */
+  /** One that has been through everything: every field is set but the one that an end clears. */
   public static Application travelled() {
     return new Application(
         new ApplicationId(17),
@@ -36,7 +36,8 @@ public final class Applications {
         List.of(new CarriedProcess(3, NOON.plusMillis(5), Duration.ofNanos(1_234_567_890))),
         Optional.of(WaitStatus.killed(Signal.TERM)),
         Optional.of(NOON.plusSeconds(99)),
-        List.of(new Stay(new NodeId(1), NOON), new Stay(new NodeId(2), NOON.plusSeconds(10))));
+        List.of(new Stay(new NodeId(1), NOON), new Stay(new NodeId(2), NOON.plusSeconds(10))),
+        false);
   }
 
   /** One that was just registered on a node. */
@@ -57,6 +58,7 @@ public final class Applications {
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        false);
   }
 }

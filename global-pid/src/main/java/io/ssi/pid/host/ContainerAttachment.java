@@ -22,16 +22,22 @@ final class ContainerAttachment {
   private final HostedContainers hosted;
   private final ContainerMaker maker;
   private final EndRecorder ends;
+  private final Suspensions suspensions;
 
   /** Guarded by this. */
   private boolean isAttached;
 
   ContainerAttachment(
-      HostParts parts, HostedContainers hosted, ContainerMaker maker, EndRecorder ends) {
+      HostParts parts,
+      HostedContainers hosted,
+      ContainerMaker maker,
+      EndRecorder ends,
+      Suspensions suspensions) {
     this.parts = parts;
     this.hosted = hosted;
     this.maker = maker;
     this.ends = ends;
+    this.suspensions = suspensions;
   }
 
   /** Takes over every container; gives what process-migration has to settle. */
@@ -176,6 +182,7 @@ final class ContainerAttachment {
     ends.watch(container);
     container.mode(ContainerMode.HOSTED);
     ends.settle(container);
+    suspensions.settle(container.number());
   }
 
   private void running(Application record, KeeperState state) {

@@ -1,13 +1,9 @@
 package io.ssi.pid.host;
 
-import io.ssi.linux.InsidePid;
-import io.ssi.linux.container.ContainerPhase;
 import io.ssi.linux.container.Keeper;
 import io.ssi.linux.container.KeeperState;
 import io.ssi.linux.container.ProgramStreams;
-import io.ssi.membership.NodeId;
 import io.ssi.pid.Application;
-import io.ssi.pid.ApplicationChange;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.CarriedProcess;
@@ -17,7 +13,6 @@ import io.ssi.pid.log.LogFileException;
 import io.ssi.pid.message.StartRequest;
 import io.ssi.pid.registry.Subscription;
 import io.ssi.pid.view.LocalContainers;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +37,7 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
   private final HostParts parts;
   private final HostedContainers hosted = new HostedContainers();
   private final ContainerSignals signals = new ContainerSignals(hosted);
+  private final Suspensions suspensions;
   private final ContainerMaker maker;
   private final EndRecorder ends;
   private final ContainerAttachment attachment;
@@ -56,7 +52,8 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
     this.parts = parts;
     this.maker = new ContainerMaker(parts);
     this.ends = new EndRecorder(parts, hosted, maker);
-    this.attachment = new ContainerAttachment(parts, hosted, maker, ends);
+    this.suspensions = new Suspensions(parts, hosted);
+    this.attachment = new ContainerAttachment(parts, hosted, maker, ends, suspensions);
     this.subscription = parts.registry().listen(this::changed);
   }
 
@@ -127,6 +124,15 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
   }
 
   /**
+   * What freezes and thaws the applications of this node.
+   *
+   * @return shares their state
+   */
+  public Suspensions suspensions() {
+    return suspensions;
+  }
+
+  /**
    * Makes an empty container with the application's number, and an empty log for the new stay at
    * the path that its program has open.
    *
@@ -183,10 +189,9 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
       KeeperState state = container.keeper().state();
       container.note(state);
       ApplicationId id = ApplicationId.of(number);
-      Instant now = parts.clock().instant();
       Application stored =
           isNew
-              ? parts.registry().change(id, record -> adopted(record, state, carried, now))
+              ? parts.registry().change(id, record -> Adoption.of(parts, record, state, carried))
               : parts.registry().get(id);
       container.mode(ContainerMode.HOSTED);
       parts.fetcher().fetch(id);
@@ -339,27 +344,6 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
     }
   }
 
-  private Application adopted(
-      Application record, KeeperState state, List<CarriedProcess> carried, Instant now) {
-    NodeId local = parts.local();
-    ApplicationChange change =
-        record.change().phase(ApplicationPhase.RUNNING, "").noMigration().carried(carried);
-    boolean hasArrived =
-        record.host().equals(local)
-            && parts
-                .files()
-                .find(record.id().firstContainer(), record.stays().size() - 1)
-                .filter(segment -> !segment.isFinished())
-                .isPresent();
-    if (!hasArrived) {
-      change.arrivedAt(local, now);
-    }
-    if (state.status().isEmpty() && state.phase() != ContainerPhase.ENDED) {
-      state.program().map(InsidePid::value).ifPresent(change::programStarted);
-    }
-    return change.done();
-  }
-
   private void takeDown(ContainerNumber number) {
     Optional<HostedContainer> found = hosted.find(number);
     if (found.isEmpty()) {
@@ -385,6 +369,9 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
         }
       } else if (now.get().host().equals(parts.local())) {
         parts.files().save(now.get());
+        if (now.get().suspended()) {
+          suspensions.settle(id.firstContainer());
+        }
       }
     } catch (LogFileException e) {
       LOG.warn("application {}: its record on this node is not up to date", id, e);

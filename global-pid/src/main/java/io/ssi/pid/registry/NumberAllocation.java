@@ -111,6 +111,7 @@ final class NumberAllocation {
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        false);
   }
 }

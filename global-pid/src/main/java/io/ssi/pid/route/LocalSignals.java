@@ -14,6 +14,7 @@ import io.ssi.pid.GlobalPid;
 import io.ssi.pid.NoSuchApplicationException;
 import io.ssi.pid.NoSuchGlobalProcessException;
 import io.ssi.pid.NotPermittedException;
+import io.ssi.pid.OnItsWayException;
 import io.ssi.pid.message.ProcessRole;
 import io.ssi.pid.message.Recipients;
 import io.ssi.pid.message.SignalRequest;
@@ -26,10 +27,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Signals processes of this node and of its containers. Any thread. */
 public final class LocalSignals {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalSignals.class);
   private static final int LOOKS = 100;
 
   private final ApplicationRegistry registry;
@@ -37,6 +42,7 @@ public final class LocalSignals {
   private final Function<ContainerNumber, Optional<Keeper>> keepers;
   private final ProcessSignals signals;
   private final Door door;
+  private final Consumer<ApplicationId> resume;
 
   /** Lets signals into containers: port. */
   @FunctionalInterface
@@ -61,18 +67,21 @@ public final class LocalSignals {
    * @param keepers the keeper of a container that is here
    * @param signals sends signals
    * @param door lets them into containers
+   * @param resume lets an application run that was suspended
    */
   public LocalSignals(
       ApplicationRegistry registry,
       LocalProcesses processes,
       Function<ContainerNumber, Optional<Keeper>> keepers,
       ProcessSignals signals,
-      Door door) {
+      Door door,
+      Consumer<ApplicationId> resume) {
     this.registry = registry;
     this.processes = processes;
     this.keepers = keepers;
     this.signals = signals;
     this.door = door;
+    this.resume = resume;
   }
 
   /**
@@ -189,13 +198,7 @@ public final class LocalSignals {
 
   private void signal(ApplicationId id, int signal, Caller caller) {
     Application record = registry.get(id);
-    if (!caller.mayActOn(record.owner().uid())) {
-      throw new NotPermittedException(
-          "Signalling application "
-              + id
-              + " failed: Operation not permitted (EPERM); it belongs to "
-              + record.owner().user());
-    }
+    Ownership.require(record, caller, "Signalling");
     Keeper keeper =
         keepers
             .apply(id.firstContainer())
@@ -207,9 +210,21 @@ public final class LocalSignals {
             || door.deliver(
                 id.firstContainer(),
                 () -> keeper.signal(new SignalTarget.Everyone(), new Signal(signal)));
+    if (signal == Signal.KILL.number() && record.suspended()) {
+      thaw(id);
+    }
     if (!found) {
       throw new NoSuchApplicationException(
           "Signalling application " + id + " failed: no process of it is left (ESRCH)");
+    }
+  }
+
+  /** In a freezer of version 1 not even SIGKILL is noticed. */
+  private void thaw(ApplicationId id) {
+    try {
+      resume.accept(id);
+    } catch (NoSuchApplicationException | OnItsWayException e) {
+      LOG.debug("application {}: has ended already", id, e);
     }
   }
 

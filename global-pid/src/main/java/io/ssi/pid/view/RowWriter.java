@@ -22,6 +22,7 @@ final class RowWriter {
 
   private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
   private static final int MILLIS_PER_TICK = 1000 / StatFile.TICKS_PER_SECOND;
+  private static final char STOPPED = 'T';
   private static final int MAX_COMMAND = 32 * 1024;
 
   private final NodeId local;
@@ -67,7 +68,7 @@ final class RowWriter {
         application.map(Application::id),
         uid,
         facts.userNames().apply(uid),
-        state(stat),
+        state(stat, isHeld(process, names, application)),
         percent(realCpu.toMillis(), Math.max(1000, age.toMillis())),
         percent(stat.residentBytes(), facts.memoryBytes().getAsLong()),
         stat.residentBytes(),
@@ -110,8 +111,8 @@ final class RowWriter {
   /**
    * The letter and the flags of ps(1), PROCESS STATE CODES; those about locked pages are left out.
    */
-  private static String state(StatFile stat) {
-    StringBuilder state = new StringBuilder(5).append(stat.state().letter());
+  private static String state(StatFile stat, boolean held) {
+    StringBuilder state = new StringBuilder(5).append(held ? STOPPED : stat.state().letter());
     if (stat.nice() < 0) {
       state.append('<');
     } else if (stat.nice() > 0) {
@@ -127,6 +128,14 @@ final class RowWriter {
       state.append('+');
     }
     return state.toString();
+  }
+
+  /** A frozen process looks like one that sleeps, or waits for a disk. */
+  private static boolean isHeld(
+      ProcessSnapshot process, ContainedPids names, Optional<Application> application) {
+    return application.filter(Application::suspended).isPresent()
+        && !names.isKeeper(process)
+        && process.stat().state() != ProcessState.ZOMBIE;
   }
 
   private static double percent(long part, long whole) {

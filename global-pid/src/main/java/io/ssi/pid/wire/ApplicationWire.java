@@ -40,6 +40,7 @@ public final class ApplicationWire {
             .setReason(application.reason())
             .setAttempt(application.attempt().number())
             .setAttemptOwner(application.attempt().owner().value())
+            .setSuspended(application.suspended())
             .setStartedAt(Times.time(application.startedAt()));
     application.containers().forEach(place -> to.addContainers(container(place)));
     application.migration().ifPresent(note -> to.setMigration(migration(note)));
@@ -100,7 +101,8 @@ public final class ApplicationWire {
         from.hasEndedAt() ? Optional.of(Times.time(from.getEndedAt())) : Optional.empty(),
         from.getStaysList().stream()
             .map(stay -> new Stay(new NodeId(stay.getNode()), Times.time(stay.getFrom())))
-            .toList());
+            .toList(),
+        from.getSuspended());
   }
 
   static PidProto.OwnerRecord owner(Owner owner) {

@@ -14,6 +14,7 @@ import io.ssi.pid.message.RunTerminal;
 import io.ssi.pid.message.SignalRequest;
 import io.ssi.pid.message.StartReply;
 import io.ssi.pid.message.StartRequest;
+import io.ssi.pid.message.SuspendRequest;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -204,6 +205,42 @@ public final class RouteWire {
     return from.hasGroup()
         ? new Recipients.Group(new GlobalPid(from.getGroup()))
         : new Recipients.One(new GlobalPid(from.getGpid()));
+  }
+
+  /**
+   * Writes a request.
+   *
+   * @param request the request
+   * @return its bytes
+   */
+  public static byte[] encode(SuspendRequest request) {
+    return MessageProto.SuspendRequest.newBuilder()
+        .setSchema(Parsing.SCHEMA)
+        .setApplication(request.application().value())
+        .setStill(request.still())
+        .setCallerUid(request.caller().uid())
+        .build()
+        .toByteArray();
+  }
+
+  /**
+   * Reads a request.
+   *
+   * @param bytes what {@link #encode(SuspendRequest)} wrote
+   * @return the request
+   * @throws io.ssi.pid.UnknownSchemaException if the bytes are of another version, or damaged
+   */
+  public static SuspendRequest suspendRequest(byte[] bytes) {
+    return Parsing.read(
+        "a request to suspend or resume an application",
+        bytes,
+        MessageProto.SuspendRequest::parseFrom,
+        MessageProto.SuspendRequest::getSchema,
+        from ->
+            new SuspendRequest(
+                new ApplicationId(from.getApplication()),
+                from.getStill(),
+                new Caller(from.getCallerUid())));
   }
 
   /**

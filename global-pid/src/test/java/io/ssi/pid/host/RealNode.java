@@ -95,7 +95,8 @@ final class RealNode implements AutoCloseable {
             processes,
             host::keeperOf,
             new PidFdSignals(processes),
-            host.signals()::deliver)
+            host.signals()::deliver,
+            host.suspensions()::resume)
         .serve(channel);
     new LocalExits(processes, host::isOwnEnd).serve(channel);
     new LocalLog(files, host::isHere, System::nanoTime).serve(channel);

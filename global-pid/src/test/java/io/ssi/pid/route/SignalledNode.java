@@ -47,7 +47,8 @@ final class SignalledNode {
             node.host::keeperOf,
             (process, signal) ->
                 sent.add("node " + node.id + ": " + signal + " to " + process.pid()),
-            node.host.signals()::deliver)
+            node.host.signals()::deliver,
+            node.host.suspensions()::resume)
         .serve(network.channel(node.id));
     return proc;
   }

@@ -48,6 +48,13 @@ class ApplicationWireTest {
   }
 
   @Test
+  void keepsThatItIsSuspended() {
+    Application suspended = Applications.fresh(5, 1).change().suspended(true).done();
+
+    assertThat(ApplicationWire.decode(ApplicationWire.encode(suspended))).isEqualTo(suspended);
+  }
+
+  @Test
   void refusesAnotherSchema() {
     byte[] bytes = ApplicationWire.encode(Applications.travelled());
     bytes[1] = 2;

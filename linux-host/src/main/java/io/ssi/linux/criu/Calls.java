@@ -44,6 +44,7 @@ final class Calls {
             .setNetworkLock(NetworkLock.NETWORK_LOCK_SKIP)
             .addAllExternal(request.external())
             .setNotifyScripts(true);
+    request.freezer().ifPresent(group -> options.setFreezer(group.toString()));
     if (request.pageServer().isPresent()) {
       options.setPageServer(PageServerPlace.newBuilder().setFd(FIRST_PASSED));
     }

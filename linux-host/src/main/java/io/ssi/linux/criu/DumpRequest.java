@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param ghostLimitBytes largest deleted file that is still open and goes into the image
  * @param external what lies outside and is replaced at the restore, as {@code criu --external}
  *     names it; never take these from another machine or a user
+ * @param freezer the control group in which the tree stands frozen; CRIU thaws it when it holds
+ *     every process itself, and freezes it again before it lets go of an original that goes on
  */
 public record DumpRequest(
     InsidePid tree,
@@ -29,7 +31,8 @@ public record DumpRequest(
     TcpConnections tcp,
     boolean terminal,
     long ghostLimitBytes,
-    List<String> external) {
+    List<String> external,
+    Optional<Path> freezer) {
 
   /** File in the images directory to which a dump writes its log. */
   public static final String LOG_FILE = "dump.log";
@@ -58,42 +61,66 @@ public record DumpRequest(
         TcpConnections.REFUSE,
         false,
         GHOST_LIMIT,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** The original goes on after {@link HeldDump#finish}. */
   public DumpRequest withLeaveRunning() {
     return new DumpRequest(
-        tree, images, true, pageServer, tcp, terminal, ghostLimitBytes, external);
+        tree, images, true, pageServer, tcp, terminal, ghostLimitBytes, external, freezer);
   }
 
   /** Pages leave over this socket. */
   public DumpRequest withPageServer(Descriptor socket) {
     return new DumpRequest(
-        tree, images, leaveRunning, Optional.of(socket), tcp, terminal, ghostLimitBytes, external);
+        tree,
+        images,
+        leaveRunning,
+        Optional.of(socket),
+        tcp,
+        terminal,
+        ghostLimitBytes,
+        external,
+        freezer);
   }
 
   /** Another treatment of established connections. */
   public DumpRequest withTcp(TcpConnections treatment) {
     return new DumpRequest(
-        tree, images, leaveRunning, pageServer, treatment, terminal, ghostLimitBytes, external);
+        tree,
+        images,
+        leaveRunning,
+        pageServer,
+        treatment,
+        terminal,
+        ghostLimitBytes,
+        external,
+        freezer);
   }
 
   /** The tree has a terminal whose master is outside. */
   public DumpRequest withTerminal() {
     return new DumpRequest(
-        tree, images, leaveRunning, pageServer, tcp, true, ghostLimitBytes, external);
+        tree, images, leaveRunning, pageServer, tcp, true, ghostLimitBytes, external, freezer);
   }
 
   /** Another limit for deleted files. */
   public DumpRequest withGhostLimit(long bytes) {
-    return new DumpRequest(tree, images, leaveRunning, pageServer, tcp, terminal, bytes, external);
+    return new DumpRequest(
+        tree, images, leaveRunning, pageServer, tcp, terminal, bytes, external, freezer);
   }
 
   /** Other things that lie outside. */
   public DumpRequest withExternal(List<String> entries) {
     return new DumpRequest(
-        tree, images, leaveRunning, pageServer, tcp, terminal, ghostLimitBytes, entries);
+        tree, images, leaveRunning, pageServer, tcp, terminal, ghostLimitBytes, entries, freezer);
+  }
+
+  /** The tree stands frozen in a control group, or does not. */
+  public DumpRequest frozenIn(Optional<Path> group) {
+    return new DumpRequest(
+        tree, images, leaveRunning, pageServer, tcp, terminal, ghostLimitBytes, external, group);
   }
 
   /** Where the log is. */

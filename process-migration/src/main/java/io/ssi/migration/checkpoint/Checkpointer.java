@@ -150,7 +150,9 @@ public final class Checkpointer {
       Cancellation cancellation)
       throws IOException {
     MovingContainer container = containers.of(application);
-    DumpRequest request = DumpRequest.of(new InsidePid(TakenImage.REAPER), directory.path());
+    DumpRequest request =
+        DumpRequest.of(new InsidePid(TakenImage.REAPER), directory.path())
+            .frozenIn(container.freezer());
     long start = times.nanoClock().getAsLong();
     Instant at = times.clock().instant();
     HeldDump dump;

@@ -148,6 +148,7 @@ final class Revival {
         saved.carried(),
         Optional.empty(),
         Optional.empty(),
-        saved.stays());
+        saved.stays(),
+        false);
   }
 }

@@ -5,7 +5,9 @@ import io.ssi.linux.container.ContainerProcesses;
 import io.ssi.linux.container.Keeper;
 import io.ssi.linux.criu.Criu;
 import io.ssi.pid.CarriedProcess;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -20,18 +22,21 @@ final class KeptContainer implements MovingContainer {
   private final Criu dumper;
   private final Criu restorer;
   private final Supplier<List<CarriedProcess>> carried;
+  private final Supplier<Optional<Path>> freezer;
 
   KeptContainer(
       Keeper keeper,
       ContainerProcesses processes,
       Criu dumper,
       Criu restorer,
-      Supplier<List<CarriedProcess>> carried) {
+      Supplier<List<CarriedProcess>> carried,
+      Supplier<Optional<Path>> freezer) {
     this.keeper = keeper;
     this.processes = processes;
     this.dumper = dumper;
     this.restorer = restorer;
     this.carried = carried;
+    this.freezer = freezer;
   }
 
   @Override
@@ -61,6 +66,11 @@ final class KeptContainer implements MovingContainer {
   @Override
   public boolean isInForeground() {
     return !keeper.state().streams().isEmpty();
+  }
+
+  @Override
+  public Optional<Path> freezer() {
+    return freezer.get();
   }
 
   @Override

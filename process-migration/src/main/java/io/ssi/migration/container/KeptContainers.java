@@ -131,7 +131,8 @@ public final class KeptContainers implements MovingContainers {
         processes,
         criu(keeper, List.of()),
         criu(keeper, cgroups),
-        () -> table.carried(number));
+        () -> table.carried(number),
+        () -> host.suspensions().freezerOf(number));
   }
 
   private Criu criu(Keeper keeper, List<Path> cgroups) {

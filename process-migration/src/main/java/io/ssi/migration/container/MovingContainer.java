@@ -2,7 +2,9 @@ package io.ssi.migration.container;
 
 import io.ssi.linux.criu.Criu;
 import io.ssi.pid.CarriedProcess;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** One container of this node. Used by one thread at a time; every call blocks until it is done. */
 public interface MovingContainer {
@@ -38,6 +40,14 @@ public interface MovingContainer {
    * @return true as long as the keeper holds one of them
    */
   boolean isInForeground();
+
+  /**
+   * The control group in which its processes stand frozen, which a dump has to be told. To be asked
+   * when it is recorded that the application is being moved or saved.
+   *
+   * @return its directory; empty if they run
+   */
+  Optional<Path> freezer();
 
   /**
    * What the kernel will forget about its processes when they are restored.

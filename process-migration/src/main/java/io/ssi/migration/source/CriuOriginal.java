@@ -69,6 +69,7 @@ public final class CriuOriginal implements Original {
       DumpRequest request =
           DumpRequest.of(new InsidePid(TakenImage.REAPER), directory.path())
               .withPageServer(copy.pages())
+              .frozenIn(container.freezer())
               .withTcp(options.tcpClose() ? TcpConnections.CLOSE : TcpConnections.REFUSE);
       HeldDump dump = container.dumper().dump(request);
       copy.pagesHandedOver();

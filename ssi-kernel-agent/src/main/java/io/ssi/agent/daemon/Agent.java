@@ -150,6 +150,7 @@ public final class Agent implements AutoCloseable {
                 applications.starter(),
                 applications.foreground(),
                 applications.signals(),
+                applications.suspensions(),
                 applications.exits(),
                 applications.logs(),
                 ApplicationParts.userNames(users)),

@@ -27,6 +27,7 @@ import io.ssi.pid.route.LocalStarts;
 import io.ssi.pid.route.PidFdSignals;
 import io.ssi.pid.route.ProcessStarter;
 import io.ssi.pid.route.SignalRouter;
+import io.ssi.pid.route.SuspensionRouter;
 import io.ssi.pid.view.LocalProcesses;
 import io.ssi.pid.view.NodeFacts;
 import io.ssi.pid.view.ProcessView;
@@ -111,8 +112,10 @@ final class ApplicationParts implements AutoCloseable {
             processes,
             host::keeperOf,
             new PidFdSignals(processes),
-            host.signals()::deliver)
+            host.signals()::deliver,
+            host.suspensions()::resume)
         .serve(channel);
+    SuspensionRouter.serve(channel, registry, host.suspensions());
     new LocalExits(processes, host::isHere).serve(channel);
     new LocalStarts(host::start).serve(channel);
     new ForegroundServer(host::start, facilities.virtual()).serve(group.streams());
@@ -168,6 +171,10 @@ final class ApplicationParts implements AutoCloseable {
 
   SignalRouter signals() {
     return new SignalRouter(registry, channel, facilities.nanoClock(), PATIENCE);
+  }
+
+  SuspensionRouter suspensions() {
+    return new SuspensionRouter(registry, channel, facilities.nanoClock(), PATIENCE);
   }
 
   ExitWaiter exits() {

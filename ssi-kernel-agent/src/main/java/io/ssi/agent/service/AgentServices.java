@@ -12,6 +12,7 @@ import io.ssi.pid.registry.ApplicationRegistry;
 import io.ssi.pid.route.ExitWaiter;
 import io.ssi.pid.route.ProcessStarter;
 import io.ssi.pid.route.SignalRouter;
+import io.ssi.pid.route.SuspensionRouter;
 import io.ssi.pid.view.ProcessView;
 import io.ssi.tools.service.AgentFacts;
 import io.ssi.tools.service.Services;
@@ -54,6 +55,7 @@ public final class AgentServices {
    * @param starter starts applications
    * @param foreground starts them in the foreground
    * @param signals sends signals
+   * @param suspensions suspends and resumes applications
    * @param exits waits for ends
    * @param logs reads output
    * @param userNames the name of a user, or the number as text
@@ -64,6 +66,7 @@ public final class AgentServices {
       ProcessStarter starter,
       ForegroundStarter foreground,
       SignalRouter signals,
+      SuspensionRouter suspensions,
       ExitWaiter exits,
       LogReader logs,
       IntFunction<String> userNames) {}
@@ -104,7 +107,12 @@ public final class AgentServices {
                 cluster.name(), cluster.membership(), cluster.directory(), figures),
             cluster.orders(),
             tools.background()),
-        new ViewedProcesses(processes.view(), processes.signals(), processes.exits(), nodes),
+        new ViewedProcesses(
+            processes.view(),
+            processes.signals(),
+            processes.suspensions(),
+            processes.exits(),
+            nodes),
         new FigureFiles(figures, nodes, online),
         new HostedApplications(
             cluster.local(),

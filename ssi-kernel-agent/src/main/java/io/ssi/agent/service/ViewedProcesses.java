@@ -3,10 +3,12 @@ package io.ssi.agent.service;
 import io.ssi.linux.Signal;
 import io.ssi.migration.ClusterNodes;
 import io.ssi.pid.AppOrPid;
+import io.ssi.pid.ApplicationId;
 import io.ssi.pid.Caller;
 import io.ssi.pid.GlobalPid;
 import io.ssi.pid.route.ExitWaiter;
 import io.ssi.pid.route.SignalRouter;
+import io.ssi.pid.route.SuspensionRouter;
 import io.ssi.pid.route.WaitResult;
 import io.ssi.pid.view.ProcessQuery;
 import io.ssi.pid.view.ProcessView;
@@ -28,12 +30,19 @@ final class ViewedProcesses implements Processes {
 
   private final ProcessView view;
   private final SignalRouter signals;
+  private final SuspensionRouter suspensions;
   private final ExitWaiter exits;
   private final ClusterNodes nodes;
 
-  ViewedProcesses(ProcessView view, SignalRouter signals, ExitWaiter exits, ClusterNodes nodes) {
+  ViewedProcesses(
+      ProcessView view,
+      SignalRouter signals,
+      SuspensionRouter suspensions,
+      ExitWaiter exits,
+      ClusterNodes nodes) {
     this.view = view;
     this.signals = signals;
+    this.suspensions = suspensions;
     this.exits = exits;
     this.nodes = nodes;
   }
@@ -87,6 +96,16 @@ final class ViewedProcesses implements Processes {
   @Override
   public void signalGroup(GlobalPid leader, Signal signal, VerbCall call) {
     signals.signalGroup(leader, signal, new Caller(call.caller().uid()));
+  }
+
+  @Override
+  public void suspend(ApplicationId application, VerbCall call) {
+    suspensions.suspend(application, new Caller(call.caller().uid()));
+  }
+
+  @Override
+  public void resume(ApplicationId application, VerbCall call) {
+    suspensions.resume(application, new Caller(call.caller().uid()));
   }
 
   @Override

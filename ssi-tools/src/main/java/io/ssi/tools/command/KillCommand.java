@@ -7,17 +7,13 @@ import io.ssi.tools.output.JsonWriter;
 import io.ssi.tools.service.Processes;
 import io.ssi.tools.service.UsageException;
 import io.ssi.tools.service.VerbCall;
-import io.ssi.tools.verb.ErrorTable;
+import io.ssi.tools.verb.EachTarget;
 import io.ssi.tools.verb.ExitStatus;
 import io.ssi.tools.verb.ProcessArguments;
 import io.ssi.tools.verb.Verb;
 import io.ssi.tools.verb.VerbContext;
-import io.ssi.tools.verb.VerbError;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Stack;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,15 +39,6 @@ import picocli.CommandLine.Parameters;
     preprocessor = KillCommand.SignalWord.class)
 public final class KillCommand implements Verb {
   private static final int SIGNALS = 64;
-  private static final ErrorTable ERRORS = new ErrorTable();
-
-  /** What was named, and how a signal gets there. */
-  private record Target(String text, Delivery delivery) {}
-
-  @FunctionalInterface
-  private interface Delivery {
-    void deliver(Processes processes, Signal signal, VerbCall call);
-  }
 
   @Option(
       names = {"-s", "--signal"},
@@ -91,56 +78,36 @@ public final class KillCommand implements Verb {
         Signal.parse(signal)
             .orElseThrow(
                 () -> new UsageException("'" + signal + "' is no signal; list them with -l"));
-    List<Target> targets =
-        Stream.concat(
-                named.stream().map(KillCommand::target),
-                applications.stream().map(KillCommand::application))
-            .toList();
-    List<String> done = new ArrayList<>();
-    Map<String, VerbError> failed = new LinkedHashMap<>();
-    for (Target target : targets) {
-      try {
-        target.delivery().deliver(context.services().processes(), sent, context.call());
-        done.add(target.text());
-      } catch (RuntimeException e) {
-        // Whatever is wrong with one of them, the others are still to be signalled.
-        Optional<VerbError> error = targets.size() == 1 ? Optional.empty() : ERRORS.find(e);
-        failed.put(target.text(), error.orElseThrow(() -> e));
-      }
-    }
+    VerbCall call = context.call();
+    Processes processes = context.services().processes();
+    EachTarget.Outcome outcome =
+        EachTarget.run(
+            Stream.concat(
+                    named.stream().map(text -> target(text, sent, processes, call)),
+                    applications.stream().map(text -> application(text, sent, processes, call)))
+                .toList());
     if (context.isJson()) {
-      writeJson(context.json(), sent, done, failed);
+      JsonWriter json = context.json().beginObject().name("signal").value(sent.toString());
+      outcome.write(json, "signalled");
+      json.endObject().endDocument();
     }
-    failed.forEach((target, error) -> context.note("ssi: " + target + ": " + error.message()));
-    return ExitStatus.ofItems(done.size(), failed.size());
+    return outcome.report(context);
   }
 
-  private static Target target(String text) {
+  private static EachTarget.Target target(
+      String text, Signal signal, Processes processes, VerbCall call) {
     if (text.startsWith("-")) {
       GlobalPid leader = ProcessArguments.process(text.substring(1));
-      return new Target(
-          text, (processes, signal, call) -> processes.signalGroup(leader, signal, call));
+      return new EachTarget.Target(text, () -> processes.signalGroup(leader, signal, call));
     }
     AppOrPid named = ProcessArguments.parse(text);
-    return new Target(text, (processes, signal, call) -> processes.signal(named, signal, call));
+    return new EachTarget.Target(text, () -> processes.signal(named, signal, call));
   }
 
-  private static Target application(String text) {
+  private static EachTarget.Target application(
+      String text, Signal signal, Processes processes, VerbCall call) {
     AppOrPid id = new AppOrPid.ById(ProcessArguments.application(text));
-    return new Target(text, (processes, signal, call) -> processes.signal(id, signal, call));
-  }
-
-  private static void writeJson(
-      JsonWriter json, Signal signal, List<String> done, Map<String, VerbError> failed) {
-    json.beginObject().name("signal").value(signal.toString());
-    json.name("signalled").value(done);
-    json.name("failed").beginArray();
-    failed.forEach((target, e) -> {
-      json.beginObject().name("target").value(target);
-      json.name("code").value(e.code());
-      json.name("message").value(e.message()).endObject();
-    });
-    json.endArray().endObject().endDocument();
+    return new EachTarget.Target(text, () -> processes.signal(id, signal, call));
   }
 
   private static ExitStatus listSignals(VerbContext context) {

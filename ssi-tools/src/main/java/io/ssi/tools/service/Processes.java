@@ -2,6 +2,7 @@ package io.ssi.tools.service;
 
 import io.ssi.linux.Signal;
 import io.ssi.pid.AppOrPid;
+import io.ssi.pid.ApplicationId;
 import io.ssi.pid.GlobalPid;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,6 +37,22 @@ public interface Processes {
    * @throws UnknownSubjectException if the group has no process
    */
   void signalGroup(GlobalPid leader, Signal signal, VerbCall call);
+
+  /**
+   * Makes every process of an application stand still. Does nothing if they do.
+   *
+   * @param application its id
+   * @param call who asks
+   */
+  void suspend(ApplicationId application, VerbCall call);
+
+  /**
+   * Lets every process of an application run on. Does nothing if they run.
+   *
+   * @param application its id
+   * @param call who asks
+   */
+  void resume(ApplicationId application, VerbCall call);
 
   /**
    * Waits until a process has ended, or has ended before.

@@ -2,6 +2,7 @@ package io.ssi.tools.testing;
 
 import io.ssi.linux.Signal;
 import io.ssi.pid.AppOrPid;
+import io.ssi.pid.ApplicationId;
 import io.ssi.pid.GlobalPid;
 import io.ssi.tools.service.ProcessEnd;
 import io.ssi.tools.service.ProcessListing;
@@ -38,6 +39,9 @@ public final class FakeProcesses implements Processes {
 
   /** The signals sent so far. */
   public final List<Sent> signals = new ArrayList<>();
+
+  /** The applications that stand still. */
+  public final Set<ApplicationId> suspended = new LinkedHashSet<>();
 
   /** The signals sent to groups so far. */
   public final List<Sent> groupSignals = new ArrayList<>();
@@ -80,6 +84,25 @@ public final class FakeProcesses implements Processes {
           UnknownSubjectException.Kind.PROCESS, "there is no such process group");
     }
     groupSignals.add(new Sent(new AppOrPid.ByPid(leader), signal));
+  }
+
+  @Override
+  public void suspend(ApplicationId application, VerbCall call) {
+    require(application);
+    suspended.add(application);
+  }
+
+  @Override
+  public void resume(ApplicationId application, VerbCall call) {
+    require(application);
+    suspended.remove(application);
+  }
+
+  private void require(ApplicationId application) {
+    if (rows.stream().noneMatch(row -> row.application().filter(application::equals).isPresent())) {
+      throw new UnknownSubjectException(
+          UnknownSubjectException.Kind.APPLICATION, "there is no application " + application);
+    }
   }
 
   @Override

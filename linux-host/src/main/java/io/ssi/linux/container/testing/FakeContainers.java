@@ -17,9 +17,21 @@ public final class FakeContainers implements Containers {
 
   private final Map<Integer, FakeKeeper> keepers = new ConcurrentSkipListMap<>();
   private final AtomicInteger pids = new AtomicInteger(FIRST_PID);
+  private final boolean freezable;
 
-  /** No containers yet. */
-  public FakeContainers() {}
+  /** No containers yet; one can be frozen if it is launched with a control group. */
+  public FakeContainers() {
+    this(false);
+  }
+
+  /**
+   * No containers yet.
+   *
+   * @param freezable whether every container can be frozen, launched with a control group or not
+   */
+  public FakeContainers(boolean freezable) {
+    this.freezable = freezable;
+  }
 
   @Override
   public Keeper launch(LaunchRequest request) {
@@ -29,7 +41,9 @@ public final class FakeContainers implements Containers {
     }
     FakeKeeper keeper =
         new FakeKeeper(
-            container, new LocalPid(pids.incrementAndGet()), !request.cgroups().isEmpty());
+            container,
+            new LocalPid(pids.incrementAndGet()),
+            freezable || !request.cgroups().isEmpty());
     keepers.put(container, keeper);
     return keeper;
   }
