@@ -134,6 +134,14 @@ static void read_input(struct streams *streams, struct buffer *out) {
   streams->in_room -= (uint32_t)n;
 }
 
+static void put_room(struct output *output, int stream, struct buffer *out) {
+  size_t begin = frame_begin(out, FRAME_ROOM);
+  put_u8(out, (unsigned)stream);
+  put_u32(out, output->taken);
+  frame_end(out, begin);
+  output->taken = 0;
+}
+
 static void write_output(struct output *output, int stream, struct buffer *out) {
   size_t rest = output->data.length - output->written;
   size_t most = rest < output->chunk ? rest : output->chunk;
@@ -151,11 +159,7 @@ static void write_output(struct output *output, int stream, struct buffer *out) 
   output->written += (size_t)n;
   output->taken += (uint32_t)n;
   if (output->taken >= STEP) {
-    size_t begin = frame_begin(out, FRAME_ROOM);
-    put_u8(out, (unsigned)stream);
-    put_u32(out, output->taken);
-    frame_end(out, begin);
-    output->taken = 0;
+    put_room(output, stream, out);
   }
 }
 
@@ -170,6 +174,10 @@ void streams_ready(struct streams *streams, const struct pollfd polls[3], struct
     while (ready && streams->out[i].written < streams->out[i].data.length) {
       write_output(&streams->out[i], i, out);
       ready = poll(&again, 1, 0) == 1;
+    }
+    if (streams->out[i].taken > 0) {
+      /* Before a wait: what is said to be taken is not told again if this program is killed. */
+      put_room(&streams->out[i], i, out);
     }
   }
 }

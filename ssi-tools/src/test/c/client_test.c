@@ -245,10 +245,12 @@ static void never_leaves_a_program_by_itself(void) {
   CHECK(agent_request(connection, &request));
   close_request(&request);
   agent_say_attached(connection, false);
-  /* The client answers nothing to that frame: it has been read when what follows comes out. */
   agent_say(connection, 'D', "\1x", 2);
   char byte;
   CHECK(read(client.out, &byte, 1) == 1 && byte == 'x');
+  unsigned char taken[64];
+  size_t length;
+  CHECK(agent_frame(connection, taken, &length) == 'A');
   for (int i = 0; i < 5; i++) {
     kill(client.pid, SIGINT);
     CHECK(next_signal(connection) == SIGINT);

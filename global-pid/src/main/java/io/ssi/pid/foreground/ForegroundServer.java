@@ -33,7 +33,7 @@ public final class ForegroundServer {
   private static final Logger LOG = LoggerFactory.getLogger(ForegroundServer.class);
 
   private final Starter starter;
-  private final ThreadFactory threads;
+  private final HostedPrograms programs;
   private final Semaphore slots = new Semaphore(MOST);
 
   /** Starts programs here, as {@code ContainerHost.start} does. */
@@ -59,7 +59,17 @@ public final class ForegroundServer {
    */
   public ForegroundServer(Starter starter, ThreadFactory threads) {
     this.starter = starter;
-    this.threads = threads;
+    this.programs = new HostedPrograms(threads);
+  }
+
+  /**
+   * Takes what a program writes into its log, after its agent has died; to be called before the
+   * container may be taken down.
+   *
+   * @param program one whose streams its keeper has kept
+   */
+  public void takeBack(AttachedProgram program) {
+    programs.left(program);
   }
 
   /**
@@ -106,7 +116,7 @@ public final class ForegroundServer {
       LOG.info("application {}: its caller is lost", program.application().id(), e);
     }
     // Also without a caller: then at once what is done whenever one is lost.
-    new HostedRun(program, link, request.detachWhenLeft(), threads).run();
+    programs.taken(program).serve(link, request.detachWhenLeft());
   }
 
   private static void refuse(RunLink link, int exitStatus, String why) throws IOException {

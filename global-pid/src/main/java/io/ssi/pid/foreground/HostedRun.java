@@ -3,12 +3,10 @@ package io.ssi.pid.foreground;
 import io.ssi.linux.Signal;
 import io.ssi.linux.WaitStatus;
 import io.ssi.linux.container.StreamName;
-import io.ssi.linux.syscall.Descriptor;
 import io.ssi.pid.host.AttachedProgram;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -24,7 +22,7 @@ final class HostedRun {
   private final boolean detachWhenLeft;
   private final ThreadFactory threads;
   private final boolean terminal;
-  private final InputPump input;
+  private final Optional<InputPump> input;
   private final List<OutputPump> outputs = new ArrayList<>();
   private final List<Thread> pumping = new ArrayList<>();
   private volatile boolean told;
@@ -34,25 +32,25 @@ final class HostedRun {
     this.link = link;
     this.detachWhenLeft = detachWhenLeft;
     this.threads = threads;
-    Map<StreamName, Descriptor> streams = program.streams();
-    Optional<Descriptor> master = Optional.ofNullable(streams.get(StreamName.PTY));
-    this.terminal = master.isPresent();
+    RunEnds ends = RunEnds.of(program.streams());
+    this.terminal = ends.terminal();
     this.input =
-        new InputPump(
-            master.map(Descriptor::duplicate).orElseGet(() -> streams.get(StreamName.STDIN)),
-            terminal,
-            link::send,
-            () -> program.closeStream(StreamName.STDIN));
-    master
-        .or(() -> Optional.ofNullable(streams.get(StreamName.STDOUT)))
-        .ifPresent(out -> outputs.add(new OutputPump(RunStream.OUTPUT, out, terminal, link::send)));
-    Optional.ofNullable(streams.get(StreamName.STDERR))
-        .ifPresent(err -> outputs.add(new OutputPump(RunStream.ERRORS, err, false, link::send)));
+        ends.input()
+            .map(end ->
+                new InputPump(
+                    end, terminal, link::send, () -> program.closeStream(StreamName.STDIN)));
+    for (RunEnds.Output end : ends.outputs()) {
+      outputs.add(new OutputPump(end.stream(), end.outer(), end.terminal(), link::send));
+    }
   }
 
-  /** Serves it until it has ended or the caller is lost. Blocks. */
-  void run() {
-    Thread in = start(input);
+  /**
+   * Serves it until it has ended or the caller is lost. Blocks.
+   *
+   * @return what is to take its output from then on
+   */
+  List<LogDrain> run() {
+    List<Thread> writing = input.map(this::start).stream().toList();
     outputs.forEach(pump -> pumping.add(start(pump)));
     Thread end = start(this::finish);
     boolean left = false;
@@ -68,11 +66,11 @@ final class HostedRun {
       link.close();
       end.interrupt();
       outputs.forEach(OutputPump::stop);
-      input.stop();
-      boolean isDone = awaitAll(List.of(in, end)) && awaitAll(pumping);
+      input.ifPresent(InputPump::stop);
+      boolean isDone = awaitAll(writing) && awaitAll(List.of(end)) && awaitAll(pumping);
       LOG.debug("application {}: out of the foreground: {}", program.application().id(), isDone);
-      leave(left);
     }
+    return leave(left);
   }
 
   private Thread start(Runnable task) {
@@ -84,9 +82,13 @@ final class HostedRun {
   /** Does what the caller says; true when the caller is gone. */
   private boolean take(RunMessage message) throws IOException {
     switch (message) {
-      case RunMessage.Data(RunStream stream, byte[] bytes) when stream == RunStream.INPUT ->
-          input.offer(bytes);
-      case RunMessage.End(RunStream stream) when stream == RunStream.INPUT -> input.end();
+      case RunMessage.Data(RunStream stream, byte[] bytes) when stream == RunStream.INPUT -> {
+        if (input.isPresent()) {
+          input.get().offer(bytes);
+        }
+      }
+      case RunMessage.End(RunStream stream) when stream == RunStream.INPUT ->
+          input.ifPresent(InputPump::end);
       case RunMessage.Room(RunStream stream, int bytes) when stream != RunStream.INPUT -> {
         for (OutputPump pump : outputs) {
           if (pump.stream() == stream) {
@@ -160,8 +162,8 @@ final class HostedRun {
     }
   }
 
-  /** What becomes of the program, and of what it writes from now on. */
-  private void leave(boolean left) {
+  /** What becomes of the program; gives what takes its output from now on. */
+  private List<LogDrain> leave(boolean left) {
     boolean hangsUp = left && !told && !detachWhenLeft;
     if (left || told) {
       program.closeStream(StreamName.STDIN);
@@ -170,17 +172,19 @@ final class HostedRun {
       program.signal(Signal.HUP);
       program.signal(Signal.CONT);
     }
+    List<LogDrain> drains = new ArrayList<>();
     for (OutputPump pump : outputs) {
-      if (pump.isAtEnd()) {
-        pump.outer().close();
-      } else if (hangsUp && terminal && pump.stream() == RunStream.OUTPUT) {
+      boolean isTerminal = terminal && pump.stream() == RunStream.OUTPUT;
+      if (hangsUp && isTerminal) {
         // The last copy of the master: the kernel tells all who have the terminal.
         pump.outer().close();
         program.closeStream(StreamName.PTY);
-      } else {
-        var _ = start(new LogDrain(program.log(), pump.unsent(), pump.outer()));
+      } else if (pump.outer().isOpen()) {
+        byte[] first = told ? new byte[0] : pump.untaken();
+        drains.add(new LogDrain(program.log(), first, pump.outer(), isTerminal));
       }
     }
+    return drains;
   }
 
   private static boolean awaitAll(List<Thread> tasks) {

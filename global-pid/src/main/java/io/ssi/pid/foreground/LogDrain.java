@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,35 +25,64 @@ final class LogDrain implements Runnable {
 
   private final Path log;
   private final byte[] first;
-  private final Descriptor outer;
+  private final OutputPump pump;
+  // Only used by the thread that runs it.
+  private Optional<OutputStream> file = Optional.empty();
 
   /** Takes over the descriptor; the first bytes go before what comes out of it. */
-  LogDrain(Path log, byte[] first, Descriptor outer) {
+  LogDrain(Path log, byte[] first, Descriptor outer, boolean terminal) {
     this.log = log;
     this.first = first;
-    this.outer = outer;
+    this.pump = new OutputPump(RunStream.OUTPUT, outer, terminal, this::append);
+  }
+
+  /** Ends it when what was read is in the log, with bytes perhaps left in the pipe. */
+  void stop() {
+    pump.stop();
   }
 
   @Override
   public void run() {
-    try (outer) {
-      try (OutputStream out = Files.newOutputStream(log, APPEND)) {
-        out.write(first);
-        copy(out);
-      } catch (IOException e) {
-        LOG.warn("{}: what is written there is lost", log, e);
-        copy(OutputStream.nullOutputStream());
-      }
-    } catch (SystemCallException | IOException e) {
-      // A terminal ends with EIO.
-      LOG.debug("{}: nothing more is written there", log, e);
+    try {
+      write(first);
+      pump.run();
+    } catch (SystemCallException e) {
+      LOG.warn("{}: nothing more is written there", log, e);
+    } finally {
+      pump.outer().close();
+      close();
     }
   }
 
-  private void copy(OutputStream out) throws IOException {
-    byte[] buffer = new byte[RunMessage.MOST_DATA];
-    for (int count = outer.read(buffer); count >= 0; count = outer.read(buffer)) {
-      out.write(buffer, 0, count);
+  private void append(RunMessage message) throws IOException {
+    if (message instanceof RunMessage.Data(RunStream _, byte[] bytes)) {
+      write(bytes);
+      pump.allow(bytes.length);
+    }
+  }
+
+  private void write(byte[] bytes) {
+    if (bytes.length == 0) {
+      return;
+    }
+    try {
+      OutputStream out = file.isPresent() ? file.get() : Files.newOutputStream(log, APPEND);
+      file = Optional.of(out);
+      out.write(bytes);
+    } catch (IOException e) {
+      LOG.warn("{}: what is written there is lost", log, e);
+      close();
+      file = Optional.of(OutputStream.nullOutputStream());
+    }
+  }
+
+  private void close() {
+    try {
+      if (file.isPresent()) {
+        file.get().close();
+      }
+    } catch (IOException e) {
+      LOG.debug("{}: not closed", log, e);
     }
   }
 }

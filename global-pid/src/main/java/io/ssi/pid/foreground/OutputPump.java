@@ -13,7 +13,6 @@ import java.util.Arrays;
  */
 final class OutputPump implements Runnable {
   private static final Duration FOREVER = Duration.ofDays(10_000);
-  private static final byte[] NOTHING = {};
 
   private final RunStream stream;
   private final Descriptor outer;
@@ -25,7 +24,7 @@ final class OutputPump implements Runnable {
   private volatile boolean stopped;
   private volatile boolean discards;
   private volatile boolean atEnd;
-  private volatile byte[] unsent = NOTHING;
+  private final Retained retained = new Retained();
 
   /** Where messages go; blocks. */
   @FunctionalInterface
@@ -49,6 +48,7 @@ final class OutputPump implements Runnable {
   /** The receiver has taken some. */
   void allow(int bytes) throws IOException {
     room.add(bytes);
+    retained.taken(bytes);
   }
 
   /** Nobody takes any more: the program gets EPIPE; what comes out of a terminal is dropped. */
@@ -80,9 +80,9 @@ final class OutputPump implements Runnable {
     return atEnd;
   }
 
-  /** What was read and perhaps not sent; to be asked when it has ended. */
-  byte[] unsent() {
-    return unsent;
+  /** What was read, and not taken as far as is known; to be asked when it has ended. */
+  byte[] untaken() {
+    return retained.rest();
   }
 
   /** To be closed when it has ended, or to be read on. */
@@ -117,9 +117,9 @@ final class OutputPump implements Runnable {
     }
     if (!discards) {
       room.take(count);
-      unsent = Arrays.copyOf(buffer, count);
-      sink.send(new RunMessage.Data(stream, unsent));
-      unsent = NOTHING;
+      byte[] bytes = Arrays.copyOf(buffer, count);
+      retained.sent(bytes);
+      sink.send(new RunMessage.Data(stream, bytes));
     }
     return true;
   }

@@ -12,7 +12,9 @@
  *
  * <p>The run is over when the program has ended and all that it wrote until then was passed on.
  * What its descendants write later goes to the log of the application; so does everything when the
- * caller is lost.
+ * caller is lost, what it has not taken first. Whoever is an agent's successor gets the streams
+ * back from the keepers and does the same; no container is taken down, and no end recorded, before
+ * its log has all.
  */
 @NullMarked
 package io.ssi.pid.foreground;

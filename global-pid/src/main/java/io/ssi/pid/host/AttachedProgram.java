@@ -79,6 +79,16 @@ public final class AttachedProgram implements AutoCloseable {
   }
 
   /**
+   * Before the container of a program is taken down because no process is left in it, something is
+   * to be done; it should not take long.
+   *
+   * @param action in place of any that was given before
+   */
+  public void whenEmpty(Runnable action) {
+    container.whenEmpty(action);
+  }
+
+  /**
    * Signals its process group; the program alone if it has left that.
    *
    * @param signal which

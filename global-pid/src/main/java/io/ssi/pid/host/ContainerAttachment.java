@@ -1,6 +1,7 @@
 package io.ssi.pid.host;
 
 import io.ssi.linux.InsidePid;
+import io.ssi.linux.LinuxException;
 import io.ssi.linux.container.ContainerPhase;
 import io.ssi.linux.container.KeeperState;
 import io.ssi.pid.Application;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,8 @@ final class ContainerAttachment {
   private final ContainerMaker maker;
   private final EndRecorder ends;
   private final Suspensions suspensions;
+
+  private volatile Consumer<AttachedProgram> inForeground = AttachedProgram::close;
 
   /** Guarded by this. */
   private boolean isAttached;
@@ -38,6 +42,11 @@ final class ContainerAttachment {
     this.maker = maker;
     this.ends = ends;
     this.suspensions = suspensions;
+  }
+
+  /** Who takes over programs whose streams their keeper has kept. */
+  void inForeground(Consumer<AttachedProgram> taker) {
+    inForeground = taker;
   }
 
   /** Takes over every container; gives what process-migration has to settle. */
@@ -112,11 +121,11 @@ final class ContainerAttachment {
     AttachDecision decision = AttachDecision.of(record, phase, parts.local());
     LOG.info("application {}: found its container, {}", record.id(), decision);
     switch (decision) {
-      case HOST -> host(container);
+      case HOST -> host(container, record, state);
       case FINISH_START, REVIVE, RUN_ON, FINISH_MOVE -> {
         LetGo.confirm(container.keeper(), state);
         running(record, state);
-        host(container);
+        host(container, record, state);
       }
       case FAIL_START -> {
         maker.takeDown(container);
@@ -177,12 +186,31 @@ final class ContainerAttachment {
     }
   }
 
-  private void host(HostedContainer container) {
+  private void host(HostedContainer container, Application record, KeeperState state) {
     hosted.add(container);
+    takeStreams(container, record, state);
     ends.watch(container);
     container.mode(ContainerMode.HOSTED);
     ends.settle(container);
     suspensions.settle(container.number());
+  }
+
+  /** Before its end can be recorded, after which nothing of its output would be left. */
+  private void takeStreams(HostedContainer container, Application record, KeeperState state) {
+    if (state.streams().isEmpty() || state.program().isEmpty()) {
+      return;
+    }
+    try {
+      inForeground.accept(
+          new AttachedProgram(
+              record,
+              state.program().get(),
+              container.keeper().streams(),
+              container,
+              parts.files().output(container.number())));
+    } catch (LinuxException e) {
+      LOG.warn("application {}: what it writes is not taken", record.id(), e);
+    }
   }
 
   private void running(Application record, KeeperState state) {

@@ -16,6 +16,7 @@ import io.ssi.pid.view.LocalContainers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +70,16 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
    */
   public List<ContainerNumber> attachAll() {
     return attachment.attachAll();
+  }
+
+  /**
+   * Says who takes over the programs that an earlier agent had in the foreground, so that what they
+   * write goes somewhere. To be called before {@link #attachAll}.
+   *
+   * @param taker given each of them once, with copies of the far ends that it closes
+   */
+  public void inForeground(Consumer<AttachedProgram> taker) {
+    attachment.inForeground(taker);
   }
 
   /**

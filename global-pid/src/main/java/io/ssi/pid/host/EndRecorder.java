@@ -120,6 +120,9 @@ final class EndRecorder {
           parts.timer().schedule(() -> clear(container), LEFTOVER_MILLIS, TimeUnit.MILLISECONDS);
       return;
     }
+    if (facts.isEmpty()) {
+      container.settleEmpty();
+    }
     known.ifPresent(record -> write(record, facts));
     if (facts.isEmpty()) {
       hosted.remove(container);

@@ -35,6 +35,8 @@ final class HostedContainer {
   private final ReentrantLock recording = new ReentrantLock();
   private final CompletableFuture<Optional<WaitStatus>> programEnd = new CompletableFuture<>();
 
+  private volatile Runnable whenEmpty = () -> {};
+
   /** Shared by those who deliver a signal; taken whole while none may be delivered. */
   private final StampedLock signals = new StampedLock();
 
@@ -71,6 +73,16 @@ final class HostedContainer {
 
   Optional<Long> pidNamespace() {
     return pidNamespace;
+  }
+
+  /** What is done before it is recorded that no process is left. */
+  void whenEmpty(Runnable action) {
+    whenEmpty = action;
+  }
+
+  /** Does it; may be repeated. */
+  void settleEmpty() {
+    whenEmpty.run();
   }
 
   /** Held while the container's record is written or the container is taken down. */
@@ -130,6 +142,7 @@ final class HostedContainer {
 
   synchronized void mode(ContainerMode mode) {
     facts = new Facts(mode, facts.status(), facts.isEmpty(), facts.isKeeperGone());
+    tellEnd();
   }
 
   /** Forgets what was told so far; for a container that is being filled anew. */

@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.ssi.linux.Signal;
 import io.ssi.linux.SystemCallException;
 import io.ssi.linux.WaitStatus;
+import io.ssi.linux.container.ProgramStreams;
 import io.ssi.linux.container.StreamName;
 import io.ssi.linux.container.testing.FakeKeeper;
 import io.ssi.linux.syscall.Descriptor;
 import io.ssi.membership.testing.InMemoryNetwork;
 import io.ssi.pid.StartFailedException;
 import io.ssi.pid.TestNode;
+import io.ssi.pid.host.AttachedProgram;
 import io.ssi.pid.message.ForegroundRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -229,6 +231,46 @@ class ForegroundTest {
     Path log = two.files.output(two.registry.all().getFirst().id().firstContainer());
     await().untilAsserted(() -> assertThat(log).hasContent("later"));
     assertThat(keeper.signals()).isEmpty();
+  }
+
+  @Test
+  void whatItsCallerHasNotTakenGoesToTheLogFirst() throws IOException {
+    try (ForegroundRun run = start(true)) {
+      Descriptor out = program(run, StreamName.STDOUT);
+      out.write(bytes("taken,"));
+      assertThat(run.receive()).isInstanceOf(RunMessage.Data.class);
+      out.write(bytes("sent,"));
+      assertThat(run.receive()).isInstanceOf(RunMessage.Data.class);
+      run.send(new RunMessage.Room(RunStream.OUTPUT, "taken,".length()));
+      run.send(new RunMessage.CallerGone());
+      out.write(bytes("later"));
+
+      await().untilAsserted(() -> assertThat(log(run)).hasContent("sent,later"));
+    }
+  }
+
+  @Test
+  void aNewAgentTakesWhatIsWrittenIntoTheLogBeforeItRecordsTheEnd() {
+    AttachedProgram program = two.host.start(TestNode.request("cat"), ProgramStreams.pipes());
+    program.close();
+    FakeKeeper keeper = two.keeper(program.application());
+    Descriptor out = keeper.programSide(StreamName.STDOUT).orElseThrow().duplicate();
+    out.write(bytes("while there was none,"));
+    two.close();
+    network.crash(two.id);
+    two = new TestNode(2, network, directory, two.containers);
+    ForegroundServer server = new ForegroundServer(two.host::start, Thread.ofVirtual().factory());
+    two.host.inForeground(server::takeBack);
+
+    two.host.attachAll();
+    // More than a pipe holds: somebody must take it.
+    String much = "x".repeat(1 << 20);
+    out.write(bytes(much));
+    out.close();
+    keeper.endProgram(WaitStatus.exited(3));
+
+    await().until(() -> two.registry.get(program.application().id()).exit().isPresent());
+    assertThat(program.log()).hasContent("while there was none," + much);
   }
 
   @Test

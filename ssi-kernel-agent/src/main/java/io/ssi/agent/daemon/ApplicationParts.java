@@ -118,7 +118,9 @@ final class ApplicationParts implements AutoCloseable {
     SuspensionRouter.serve(channel, registry, host.suspensions());
     new LocalExits(processes, host::isHere).serve(channel);
     new LocalStarts(host::start).serve(channel);
-    new ForegroundServer(host::start, facilities.virtual()).serve(group.streams());
+    ForegroundServer foreground = new ForegroundServer(host::start, facilities.virtual());
+    foreground.serve(group.streams());
+    host.inForeground(foreground::takeBack);
     new LocalLog(files, host::isHere, facilities.nanoClock()).serve(channel);
     forgetAgain();
   }

@@ -51,6 +51,11 @@ final class Running implements AutoCloseable {
     return read(out);
   }
 
+  /** What it has written to its standard error up to now. */
+  String err() {
+    return read(err);
+  }
+
   /** Sends it what Ctrl-C sends, and waits for its end. */
   Finished interrupted(int limitSeconds) {
     signal(Long.toString(process.pid()));
