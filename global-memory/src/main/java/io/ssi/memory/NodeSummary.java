@@ -16,10 +16,12 @@ public record NodeSummary(NodeAge age, Optional<Values> values) {
    *
    * @param cpus processors that it can use
    * @param memoryBytes memory that it can use
+   * @param availableBytes how much of it programs can still get; proc_meminfo(5), MemAvailable
    * @param load1Hundredths load of the last minute, in hundredths of a task
    * @param processes how many processes it has
    */
-  public record Values(int cpus, long memoryBytes, long load1Hundredths, long processes) {}
+  public record Values(
+      int cpus, long memoryBytes, long availableBytes, long load1Hundredths, long processes) {}
 
   /** From an answer. */
   static NodeSummary of(NodeId node, NodeAnswer answer) {
@@ -35,6 +37,7 @@ public record NodeSummary(NodeAge age, Optional<Values> values) {
     return new Values(
         figures.cpuinfo().processors().size(),
         figures.meminfo().bytes("MemTotal"),
+        figures.meminfo().bytes("MemAvailable"),
         figures.loadavg().load1(),
         figures.processes());
   }

@@ -118,6 +118,7 @@ class FiguresExchangeTest {
             new NodeSummary.Values(
                 FIGURES.cpuinfo().processors().size(),
                 FIGURES.meminfo().bytes("MemTotal"),
+                FIGURES.meminfo().bytes("MemAvailable"),
                 FIGURES.loadavg().load1(),
                 FIGURES.processes()));
     assertThat(summaries.getLast().values()).isEmpty();

@@ -20,7 +20,14 @@ final class SampleFigures {
   static final Instant TAKEN = Instant.ofEpochSecond(1_800_000_000L, 123);
   private static final List<String> FIELDS =
       List.of(
-          "MemTotal", "MemFree", "Cached", "Slab", "SwapTotal", "HugePages_Total", "Hugepagesize");
+          "MemTotal",
+          "MemFree",
+          "MemAvailable",
+          "Cached",
+          "Slab",
+          "SwapTotal",
+          "HugePages_Total",
+          "Hugepagesize");
 
   private SampleFigures() {}
 

@@ -139,7 +139,6 @@ public final class Agent implements AutoCloseable {
             new AgentServices.Cluster(
                 config.cluster().value(),
                 config.name(),
-                config.id(),
                 group.membership(),
                 group.directory(),
                 nodes,
@@ -157,7 +156,11 @@ public final class Agent implements AutoCloseable {
             new ClusterFigures(exchange),
             moves.migrator(),
             new AgentServices.Tools(
-                facilities.background(), facilities.virtual(), facilities::token));
+                facilities.background(),
+                facilities.virtual(),
+                facilities::token,
+                facilities.random(),
+                facilities.nanoClock()));
     return ControlServer.start(
         ControlConfig.of(config.controlSocket(), config.name()),
         new VerbRunner(new VerbCatalog(), new ErrorTable()),

@@ -15,15 +15,21 @@ import io.ssi.pid.route.SignalRouter;
 import io.ssi.pid.route.SuspensionRouter;
 import io.ssi.pid.view.ProcessView;
 import io.ssi.tools.service.AgentFacts;
+import io.ssi.tools.service.Budget;
+import io.ssi.tools.service.ManyRoom;
 import io.ssi.tools.service.Services;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** Makes all that the verbs of one agent ask. */
 public final class AgentServices {
+  // An eighth of the memory that an agent's JVM may have.
+  private static final long GATHERED_MAX = 24 << 20;
 
   private AgentServices() {}
 
@@ -32,7 +38,6 @@ public final class AgentServices {
    *
    * @param name of the cluster
    * @param nodeName of this node
-   * @param local its id
    * @param membership the group
    * @param directory its nodes
    * @param nodes the same, as moves ask about them
@@ -41,7 +46,6 @@ public final class AgentServices {
   public record Cluster(
       String name,
       String nodeName,
-      NodeId local,
       Membership membership,
       NodeDirectory directory,
       ClusterNodes nodes,
@@ -77,8 +81,15 @@ public final class AgentServices {
    * @param background runs tasks that block
    * @param threads makes threads for what waits
    * @param tokens gives names that nobody else gives
+   * @param random decides between nodes that are as good
+   * @param nanoClock a clock that only goes forward
    */
-  public record Tools(Executor background, ThreadFactory threads, Supplier<String> tokens) {}
+  public record Tools(
+      Executor background,
+      ThreadFactory threads,
+      Supplier<String> tokens,
+      RandomGenerator random,
+      LongSupplier nanoClock) {}
 
   /**
    * Makes them.
@@ -115,14 +126,17 @@ public final class AgentServices {
             nodes),
         new FigureFiles(figures, nodes, online),
         new HostedApplications(
-            cluster.local(),
             new HostedApplications.Ways(
-                processes.starter(), processes.foreground(), processes.logs()),
+                processes.starter(),
+                processes.foreground(),
+                processes.logs(),
+                new BestNode(online, figures::summaries, tools.random(), tools.nanoClock())),
             subjects,
             nodes,
             processes.userNames(),
             tools.tokens()),
         new MigratorMigrations(migrator, subjects, nodes, tools.threads()),
-        new RepositoryCheckpoints(migrator, subjects, nodes, tools.threads()));
+        new RepositoryCheckpoints(migrator, subjects, nodes, tools.threads()),
+        new ManyRoom(tools.threads(), Budget.of(GATHERED_MAX)));
   }
 }

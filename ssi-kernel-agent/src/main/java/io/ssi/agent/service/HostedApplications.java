@@ -32,10 +32,10 @@ final class HostedApplications implements Applications {
   private static final int STANDARD_OUTPUT = 1;
   private static final String RUNS_ON = "the application runs on";
 
-  private final NodeId local;
   private final ProcessStarter starter;
   private final ForegroundStarter foreground;
   private final LogReader logs;
+  private final BestNode best;
   private final Subjects subjects;
   private final ClusterNodes nodes;
   private final IntFunction<String> userNames;
@@ -47,20 +47,21 @@ final class HostedApplications implements Applications {
    * @param starter starts applications on any node
    * @param foreground starts them in the foreground
    * @param logs reads their output
+   * @param best finds nodes for those that nobody has placed
    */
-  record Ways(ProcessStarter starter, ForegroundStarter foreground, LogReader logs) {}
+  record Ways(
+      ProcessStarter starter, ForegroundStarter foreground, LogReader logs, BestNode best) {}
 
   HostedApplications(
-      NodeId local,
       Ways ways,
       Subjects subjects,
       ClusterNodes nodes,
       IntFunction<String> userNames,
       Supplier<String> tokens) {
-    this.local = local;
     this.starter = ways.starter();
     this.foreground = ways.foreground();
     this.logs = ways.logs();
+    this.best = ways.best();
     this.subjects = subjects;
     this.nodes = nodes;
     this.userNames = userNames;
@@ -70,11 +71,13 @@ final class HostedApplications implements Applications {
   @Override
   public Started start(StartRequest request, VerbCall call) {
     NodeId node = place(request);
+    Placements.Placed placed = best.placed(node);
     try {
       Application started = starter.start(node, translated(request, call.caller()));
       return new Started(
           started.root().orElseThrow(), started.id(), nodes.named(started.host()).name());
     } catch (StartFailedException e) {
+      placed.close();
       throw notStarted(e);
     }
   }
@@ -85,7 +88,8 @@ final class HostedApplications implements Applications {
     ForegroundRequest order =
         new ForegroundRequest(
             translated(request, call.caller()), how.terminal(), how.detachWhenLeft());
-    try (ForegroundRun run = foreground.start(node, order)) {
+    try (var _ = best.placed(node);
+        ForegroundRun run = foreground.start(node, order)) {
       return new ForegroundRelay(run, how, call.cancellation(), nodes.named(node).name())
           .untilEnd(request.command().getFirst());
     } catch (StartFailedException e) {
@@ -93,8 +97,13 @@ final class HostedApplications implements Applications {
     }
   }
 
+  @Override
+  public NodeId best(VerbCall call) {
+    return best.choose();
+  }
+
   private NodeId place(StartRequest request) {
-    NodeId node = request.node().orElseGet(this::anyNode);
+    NodeId node = request.node().orElseGet(best::choose);
     if (!nodes.isOnline(node)) {
       throw new RefusedException(
           "node_not_online",
@@ -118,18 +127,6 @@ final class HostedApplications implements Applications {
           new ProgramNotStartedException(true, message, "look at its permissions");
       default -> new RefusedException("start_failed", message, "");
     };
-  }
-
-  private NodeId anyNode() {
-    if (nodes.isOnline(local)) {
-      return local;
-    }
-    return nodes.reachable().stream()
-        .filter(nodes::isOnline)
-        .findFirst()
-        .orElseThrow(() ->
-            new RefusedException(
-                "no_node_online", "no node is online", "add one with: ssi node add"));
   }
 
   private io.ssi.pid.message.StartRequest translated(StartRequest request, Caller caller) {

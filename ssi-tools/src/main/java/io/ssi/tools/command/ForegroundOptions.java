@@ -45,6 +45,18 @@ final class ForegroundOptions {
     }
   }
 
+  /** Refuses what many programs cannot have. */
+  void checkMany() {
+    if (terminal) {
+      throw new UsageException("-t is for one program: many cannot have one terminal");
+    }
+  }
+
+  /** Whether what was started goes on when this command is killed. */
+  boolean detaches() {
+    return onDisconnect == OnDisconnect.detach;
+  }
+
   /** The connection that is wanted. */
   Foreground of(VerbContext context) {
     Terminal caller = context.process().terminal();
@@ -56,6 +68,6 @@ final class ForegroundOptions {
                 new RunTerminal(
                     caller.rows(), caller.columns(), caller.output() && !caller.error()))
             : Optional.empty();
-    return new Foreground(context.console(), wanted, onDisconnect == OnDisconnect.detach);
+    return new Foreground(context.console(), wanted, detaches());
   }
 }

@@ -4,6 +4,7 @@ import io.ssi.membership.NodeId;
 import io.ssi.tools.output.JsonWriter;
 import io.ssi.tools.service.Applications.Started;
 import io.ssi.tools.service.Foreground;
+import io.ssi.tools.service.NodeStatus;
 import io.ssi.tools.service.ProcessEnd;
 import io.ssi.tools.service.RefusedException;
 import io.ssi.tools.service.StartRequest;
@@ -28,17 +29,19 @@ import picocli.CommandLine.Parameters;
     customSynopsis = {
       "ssi run [-w NODE | --best] [--name NAME] [-t | -T] [--on-disconnect WHAT] [--] CMD"
           + " [ARG...]",
-      "ssi run -d [-w NODE | --best] [--name NAME] [--] CMD [ARG...]"
+      "ssi run {-w SET | -n COUNT [-w SET | --best]} [-b] [-L] [-S] [--fanout N] [--name NAME]"
+          + " [--on-disconnect WHAT] [--] CMD [ARG...]",
+      "ssi run -d [-w SET | --best] [-n COUNT] [-S] [--fanout N] [--name NAME] [--] CMD [ARG...]"
     })
 public final class RunCommand implements Verb {
   /** Where to start. */
   static final class Place {
     @Option(
-        names = {"-w", "--node"},
-        paramLabel = "NODE",
+        names = {"-w", "--node", "--nodes"},
+        paramLabel = "SET",
         required = true,
-        description = "Start it on this node.")
-    @Nullable String node;
+        description = "Start it on this node, or on each of several such as node[1-3].")
+    @Nullable String set;
 
     @Option(
         names = "--best",
@@ -55,6 +58,8 @@ public final class RunCommand implements Verb {
       description = "Do not wait for its end; its output goes to a log, see ssi logs.")
   boolean detached;
 
+  @Mixin ManyOptions many = new ManyOptions();
+
   @Mixin ForegroundOptions foreground = new ForegroundOptions();
 
   @Option(names = "--name", paramLabel = "NAME", description = "What to call it.")
@@ -69,29 +74,34 @@ public final class RunCommand implements Verb {
   @Override
   public ExitStatus run(VerbContext context) {
     foreground.check(detached);
-    StartRequest request = request(context);
+    many.check(detached);
+    Optional<List<NodeStatus>> nodes =
+        Optional.ofNullable(place)
+            .flatMap(where -> Optional.ofNullable(where.set))
+            .map(NodeArguments.of(context)::select);
+    if (many.areMeant(nodes)) {
+      foreground.checkMany();
+      boolean byLoad = place != null && place.best;
+      return new ManyPrograms(context, many, foreground, detached)
+          .run(request(context, Optional.empty()), nodes, byLoad);
+    }
+    StartRequest request = request(context, nodes.map(some -> some.getFirst().id()));
     if (!detached) {
       Foreground how = foreground.of(context);
       return status(context, context.services().applications().run(request, how, context.call()));
     }
     Started started = context.services().applications().start(request, context.call());
     if (context.isJson()) {
-      JsonWriter json = context.json().beginObject();
-      json.name("gpid").value(started.root().value());
-      json.name("application").value(started.application().value());
-      json.name("node").value(started.node());
-      json.endObject().endDocument();
+      JsonWriter json = context.json();
+      StartedJson.write(json, started);
+      json.endDocument();
     } else {
       context.out().println(started.root());
     }
     return ExitStatus.DONE;
   }
 
-  private StartRequest request(VerbContext context) {
-    Optional<NodeId> node =
-        Optional.ofNullable(place)
-            .flatMap(where -> Optional.ofNullable(where.node))
-            .map(word -> NodeArguments.of(context).one(word).id());
+  private StartRequest request(VerbContext context, Optional<NodeId> node) {
     CallerProcess caller = context.process();
     if (!caller.unreadable().isEmpty()) {
       context.note(

@@ -1,5 +1,6 @@
 package io.ssi.tools.service;
 
+import io.ssi.membership.NodeId;
 import io.ssi.pid.AppOrPid;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.GlobalPid;
@@ -28,6 +29,16 @@ public interface Applications {
    * @throws ProgramNotStartedException if the program could not be executed
    */
   ProcessEnd run(StartRequest request, Foreground how, VerbCall call);
+
+  /**
+   * The node with most to spare, on which a program is to be started next. It counts as if one ran
+   * there already, so that several who ask at the same time get several nodes.
+   *
+   * @param call who asks
+   * @return one that is online
+   * @throws RefusedException if none is online
+   */
+  NodeId best(VerbCall call);
 
   /**
    * Copies the log of an application, oldest first, over all nodes it has been on.

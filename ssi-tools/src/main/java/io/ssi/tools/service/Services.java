@@ -10,6 +10,7 @@ package io.ssi.tools.service;
  * @param applications starting and logs
  * @param migrations moving
  * @param checkpoints saving and bringing back
+ * @param many for commands that run many programs
  */
 public record Services(
     AgentFacts agent,
@@ -18,4 +19,5 @@ public record Services(
     ClusterFiles files,
     Applications applications,
     Migrations migrations,
-    Checkpoints checkpoints) {}
+    Checkpoints checkpoints,
+    ManyRoom many) {}

@@ -1,10 +1,12 @@
 package io.ssi.tools.testing;
 
+import io.ssi.membership.NodeId;
 import io.ssi.pid.AppOrPid;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.ContainerNumber;
 import io.ssi.pid.GlobalPid;
 import io.ssi.pid.foreground.RunMessage;
+import io.ssi.pid.foreground.RunStream;
 import io.ssi.tools.service.Applications;
 import io.ssi.tools.service.Console;
 import io.ssi.tools.service.Foreground;
@@ -15,7 +17,10 @@ import io.ssi.tools.service.VerbCall;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** Starts nothing and says that it runs; logs are what they were told to be. */
@@ -25,10 +30,10 @@ public final class FakeApplications implements Applications {
   public record Written(int stream, String text) {}
 
   /** What was asked to be started. */
-  public final List<StartRequest> started = new ArrayList<>();
+  public final List<StartRequest> started = new CopyOnWriteArrayList<>();
 
   /** How programs were connected that were run in the foreground. */
-  public final List<Foreground> connected = new ArrayList<>();
+  public final List<Foreground> connected = new CopyOnWriteArrayList<>();
 
   /** Whether programs in the foreground give back what is said to them, until the end of input. */
   public boolean echoes;
@@ -38,6 +43,15 @@ public final class FakeApplications implements Applications {
 
   /** What every program wrote. */
   public final List<Written> log = new ArrayList<>();
+
+  /** The node with most to spare. */
+  public NodeId best = new NodeId(1);
+
+  /** What programs in the foreground write to their standard output, by node. */
+  public final Map<NodeId, String> written = new ConcurrentHashMap<>();
+
+  /** How programs in the foreground end on some nodes. */
+  public final Map<NodeId, ProcessEnd> ends = new ConcurrentHashMap<>();
 
   /** What to throw at the next start. */
   public Optional<ToolsException> failure = Optional.empty();
@@ -54,6 +68,11 @@ public final class FakeApplications implements Applications {
   }
 
   @Override
+  public NodeId best(VerbCall call) {
+    return best;
+  }
+
+  @Override
   public ProcessEnd run(StartRequest request, Foreground how, VerbCall call) {
     failure.ifPresent(e -> {
       throw e;
@@ -62,12 +81,16 @@ public final class FakeApplications implements Applications {
     connected.add(how);
     CountDownLatch over = new CountDownLatch(echoes ? 1 : 0);
     how.console().attach(new Echo(how.console(), over), how.terminal().isPresent());
+    Optional<NodeId> node = request.node();
+    node.map(written::get)
+        .map(text -> text.getBytes(StandardCharsets.UTF_8))
+        .ifPresent(bytes -> how.console().send(new RunMessage.Data(RunStream.OUTPUT, bytes)));
     try {
       over.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return end;
+    return node.map(ends::get).orElse(end);
   }
 
   private record Echo(Console console, CountDownLatch over) implements Console.Listener {

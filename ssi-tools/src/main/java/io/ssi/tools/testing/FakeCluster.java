@@ -1,10 +1,15 @@
 package io.ssi.tools.testing;
 
 import io.ssi.tools.service.AgentFacts;
+import io.ssi.tools.service.Budget;
+import io.ssi.tools.service.ManyRoom;
 import io.ssi.tools.service.Services;
 
 /** All ports as fakes; a test fills in what it needs. For one thread at a time. */
 public final class FakeCluster {
+  /** Bytes of output that many programs may have kept. */
+  public static final int GATHERED = 1 << 20;
+
   /** The nodes; empty at first. */
   public final FakeNodes nodes = new FakeNodes();
 
@@ -32,6 +37,7 @@ public final class FakeCluster {
         files,
         applications,
         migrations,
-        checkpoints);
+        checkpoints,
+        new ManyRoom(Thread.ofVirtual().factory(), Budget.of(GATHERED)));
   }
 }

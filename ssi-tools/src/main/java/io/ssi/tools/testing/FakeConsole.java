@@ -1,6 +1,7 @@
 package io.ssi.tools.testing;
 
 import io.ssi.pid.foreground.RunMessage;
+import io.ssi.pid.foreground.RunStream;
 import io.ssi.tools.service.Console;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ public final class FakeConsole implements Console {
   /** Whether its terminal passes everything on. */
   public volatile boolean terminal;
 
+  /** Whether it gives room again for all that it is sent. */
+  public volatile boolean takesAll;
+
   @Override
   public void attach(Listener added, boolean isTerminal) {
     terminal = isTerminal;
@@ -26,5 +30,8 @@ public final class FakeConsole implements Console {
   @Override
   public void send(RunMessage message) {
     sent.add(message);
+    if (takesAll && message instanceof RunMessage.Data(RunStream stream, byte[] bytes)) {
+      listener.orElseThrow().said(new RunMessage.Room(stream, bytes.length));
+    }
   }
 }

@@ -22,7 +22,16 @@ public record VerbError(ExitStatus status, String code, String message, String a
    * @return without a line feed
    */
   public String line() {
-    return "ssi: " + message + (advice.isEmpty() ? "" : "; " + advice);
+    return "ssi: " + words();
+  }
+
+  /**
+   * The same, to be put behind something else.
+   *
+   * @return what happened, and what to try
+   */
+  public String words() {
+    return message + (advice.isEmpty() ? "" : "; " + advice);
   }
 
   private static String oneLine(String text) {

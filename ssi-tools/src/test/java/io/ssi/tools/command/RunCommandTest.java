@@ -130,7 +130,5 @@ class RunCommandTest {
     assertThat(person.type("run -d")).isEqualTo(ExitStatus.USAGE);
     assertThat(person.type("run -d -w node9 -- sleep")).isEqualTo(ExitStatus.FAILED);
     assertThat(person.err()).contains("there is no node node9 ");
-    assertThat(person.type("run -d -w node[1-2] -- sleep")).isEqualTo(ExitStatus.USAGE);
-    assertThat(person.err()).contains("'node[1-2]' are several nodes, and this takes one");
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ssi.agent.service;
+
+import org.jspecify.annotations.NullMarked;

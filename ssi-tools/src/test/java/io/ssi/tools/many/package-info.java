@@ -1,0 +1,4 @@
+@NullMarked
+package io.ssi.tools.many;
+
+import org.jspecify.annotations.NullMarked;
