@@ -10,9 +10,12 @@ import io.ssi.linux.syscall.Descriptor;
 public interface Copy extends AutoCloseable {
 
   /**
-   * Makes a container, room for the image and whatever else is needed before the original stands
-   * still.
+   * Asks for a container, room for the image and whatever else is needed before the original stands
+   * still; does not wait for it.
    */
+  void request();
+
+  /** Waits until what was asked for is there. */
   void reserve();
 
   /**

@@ -108,8 +108,9 @@ public final class Migration {
 
   private void reserve() {
     giveUpIfCancelled();
+    copy.request();
+    original.prepare(copy);
     copy.reserve();
-    record.advance(MigrationPhase.RESERVED);
     reached(MigrationPhase.RESERVED);
   }
 
@@ -117,7 +118,7 @@ public final class Migration {
     giveUpIfCancelled();
     original.holdSignals();
     freezeStart = nanoClock.getAsLong();
-    image = original.freeze(copy);
+    image = original.freeze();
     reached(MigrationPhase.FROZEN);
   }
 
@@ -135,7 +136,7 @@ public final class Migration {
 
   private void commit() {
     giveUpIfCancelled();
-    original.requireStill();
+    original.standStill();
     record.commit(image());
     reached(MigrationPhase.COMMITTED);
   }
@@ -185,6 +186,7 @@ public final class Migration {
   private MigrationException rollBack(RuntimeException failure) {
     MigrationPhase failedAfter = phase;
     reached(MigrationPhase.ABORTED);
+    quietly("end what was prepared", original::unprepare);
     quietly("abandon the copy", copy::abandon);
     if (image != null) {
       original.resume();

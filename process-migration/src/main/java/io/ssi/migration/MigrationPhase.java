@@ -8,12 +8,9 @@ import java.util.Set;
  * lets the original run on; from then on the copy is the application.
  */
 public enum MigrationPhase {
-  /** Recorded, nothing touched. */
+  /** Recorded, nothing touched. Signals wait from here until the move is decided. */
   REQUESTED,
-  /**
-   * The target has a container, room for the image, and open streams. Recorded right before the
-   * freeze: signals wait from here until the move is decided.
-   */
+  /** The target has a container, room for the image, and open streams. */
   RESERVED,
   /**
    * The original stands still and its image is complete; pages went to the target while it was

@@ -8,15 +8,6 @@ package io.ssi.migration;
 public interface MigrationRecord {
 
   /**
-   * Records a phase before the commit.
-   *
-   * @param phase the phase reached, not {@link MigrationPhase#COMMITTED}
-   * @throws LostDecisionException if somebody else has decided meanwhile; nothing was changed
-   * @throws RuntimeException if it was not written
-   */
-  void advance(MigrationPhase phase);
-
-  /**
    * Records the decision that the copy is the application. When the answer of the write was lost,
    * this blocks until it can be known: until then nobody may resume anything.
    *
@@ -28,8 +19,8 @@ public interface MigrationRecord {
   void commit(TakenImage image);
 
   /**
-   * Records that the copy runs. Failing to do so is not an error: the commit already says where the
-   * application is.
+   * Records that the copy runs, unless its node has done so. Failing to do so is not an error: the
+   * commit already says where the application is.
    */
   void finish();
 

@@ -16,21 +16,33 @@ public interface Original {
   void letSignals();
 
   /**
+   * Makes ready what takes the image; the application runs on.
+   *
+   * @param copy where pages will go, asked for already
+   * @throws RuntimeException if that cannot be made ready
+   */
+  void prepare(Copy copy);
+
+  /** Ends what was made ready and not used. Repeatable. */
+  void unprepare();
+
+  /**
    * Stands still, takes the image, and stays still. Pages go to the copy's node meanwhile.
    *
-   * @param copy where pages go
    * @return what was taken
    * @throws RuntimeException if it cannot be taken; the application runs on
    */
-  TakenImage freeze(Copy copy);
+  TakenImage freeze();
 
   /**
-   * Makes sure that it has stood still all the time since {@link #freeze}: if it ran on meanwhile,
-   * the image is not what it is any more.
+   * From now on it stands still whatever becomes of the agent and of what took the image, until
+   * {@link #resume} or {@link #end}, or until the next agent of this node knows what was decided.
+   * And it has stood still all the time since {@link #freeze}: if it ran on meanwhile, the image is
+   * not what it is any more.
    *
    * @throws RuntimeException if that is not certain
    */
-  void requireStill();
+  void standStill();
 
   /**
    * Runs on as if nothing had been. Called at most once after {@link #freeze}, never after {@link

@@ -49,13 +49,14 @@ class MigrationTest {
 
     assertThat(world.journal)
         .containsExactly(
+            "REQUEST",
+            "PREPARE",
             "RESERVE",
-            "RECORD_RESERVED",
             "HOLD_SIGNALS",
             "FREEZE",
             "TRANSFER",
             "HOLD",
-            "STILL",
+            "STAND_STILL",
             "COMMIT",
             "END_ORIGINAL",
             "RELEASE",
@@ -97,6 +98,7 @@ class MigrationTest {
     assertThat(world.exactlyOneRuns()).isTrue();
     assertThat(world.copyHeld).isFalse();
     assertThat(world.signalsWait).isFalse();
+    assertThat(world.prepared).isFalse();
     assertThat(world.journal).contains("ABANDON", "RECORD_ABORTED", "CLOSE");
   }
 

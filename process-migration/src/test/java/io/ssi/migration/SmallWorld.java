@@ -17,12 +17,13 @@ final class SmallWorld implements Original, Copy, MigrationRecord {
 
   /** The places where it can break. */
   enum Step {
+    REQUEST,
+    PREPARE,
     RESERVE,
-    RECORD_RESERVED,
     FREEZE,
     TRANSFER,
     HOLD,
-    STILL,
+    STAND_STILL,
     COMMIT,
     END_ORIGINAL,
     RELEASE,
@@ -36,6 +37,7 @@ final class SmallWorld implements Original, Copy, MigrationRecord {
   boolean copyRuns;
   boolean committed;
   boolean signalsWait;
+  boolean prepared;
   boolean undecided;
   @Nullable Step broken;
   @Nullable Runnable before;
@@ -56,6 +58,22 @@ final class SmallWorld implements Original, Copy, MigrationRecord {
 
   private static CarriedProcess process(int pid) {
     return new CarriedProcess(pid, Instant.EPOCH, Duration.ofSeconds(1));
+  }
+
+  @Override
+  public void request() {
+    step(Step.REQUEST);
+  }
+
+  @Override
+  public void prepare(Copy copy) {
+    step(Step.PREPARE);
+    prepared = true;
+  }
+
+  @Override
+  public void unprepare() {
+    prepared = false;
   }
 
   @Override
@@ -86,8 +104,9 @@ final class SmallWorld implements Original, Copy, MigrationRecord {
   }
 
   @Override
-  public TakenImage freeze(Copy copy) {
+  public TakenImage freeze() {
     step(Step.FREEZE);
+    prepared = false;
     originalRuns = false;
     return new TakenImage(Path.of("/nowhere"), List.of(process(2), process(3), process(4)), 4);
   }
@@ -105,11 +124,6 @@ final class SmallWorld implements Original, Copy, MigrationRecord {
   }
 
   @Override
-  public void advance(MigrationPhase phase) {
-    step(Step.RECORD_RESERVED);
-  }
-
-  @Override
   public void commit(TakenImage image) {
     step(Step.COMMIT);
     if (undecided) {
@@ -119,8 +133,8 @@ final class SmallWorld implements Original, Copy, MigrationRecord {
   }
 
   @Override
-  public void requireStill() {
-    step(Step.STILL);
+  public void standStill() {
+    step(Step.STAND_STILL);
   }
 
   @Override

@@ -11,7 +11,6 @@ import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.Caller;
 import io.ssi.pid.ContainerNumber;
 import io.ssi.pid.GlobalPid;
-import io.ssi.pid.MigrationNote;
 import io.ssi.pid.NoSuchApplicationException;
 import io.ssi.pid.NoSuchGlobalProcessException;
 import io.ssi.pid.OnItsWayException;
@@ -37,12 +36,6 @@ public final class SignalRouter {
   private static final int HOPS = 5;
 
   private static final Duration PAUSE = Duration.ofMillis(50);
-
-  /**
-   * The phase of a migration in which the source still runs as if nothing were. The next one is
-   * recorded right before the freeze.
-   */
-  private static final String BEFORE_FREEZE = "REQUESTED";
 
   private final ApplicationRegistry registry;
   private final Agents agents;
@@ -198,22 +191,17 @@ public final class SignalRouter {
    * then the node decides whether it lets the signal in.
    */
   private Application settled(Application record) {
-    if (!isFrozen(record)) {
+    if (!isUnderWay(record)) {
       return record;
     }
     try (RecordWatch watch = new RecordWatch(registry, record.id(), nanoClock)) {
-      watch.await(now -> !now.map(SignalRouter::isFrozen).orElse(false), patience);
+      watch.await(now -> !now.map(SignalRouter::isUnderWay).orElse(false), patience);
     }
     return registry.get(record.id());
   }
 
-  private static boolean isFrozen(Application record) {
-    return record.phase() == ApplicationPhase.MIGRATING
-        && record
-            .migration()
-            .map(MigrationNote::phase)
-            .filter(phase -> !phase.equals(BEFORE_FREEZE))
-            .isPresent();
+  private static boolean isUnderWay(Application record) {
+    return record.phase() == ApplicationPhase.MIGRATING && record.migration().isPresent();
   }
 
   private static String gone(Application record) {

@@ -1,11 +1,14 @@
 package io.ssi.pid.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ssi.linux.InsidePid;
 import io.ssi.linux.Signal;
 import io.ssi.linux.WaitStatus;
+import io.ssi.linux.container.FreezerState;
 import io.ssi.linux.container.WorkerSpec;
+import io.ssi.linux.container.testing.FakeContainers;
 import io.ssi.membership.testing.InMemoryNetwork;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationPhase;
@@ -15,6 +18,7 @@ import io.ssi.pid.MigrationNote;
 import io.ssi.pid.TestNode;
 import io.ssi.pid.registry.NewApplication;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +33,7 @@ class ContainerAttachmentTest {
 
   @BeforeEach
   void twoNodes() {
-    one = new TestNode(1, network, directory);
+    one = new TestNode(1, network, directory, new FakeContainers(true));
     two = new TestNode(2, network, directory);
   }
 
@@ -203,6 +207,8 @@ class ContainerAttachmentTest {
   void aMoveWhoseSourceAgentDiedIsGivenUpAndTheOriginalRunsOn() {
     Application app = one.host.start(TestNode.request("work"));
     moving(app, "HELD");
+    // As the source does right before it decides.
+    one.keeper(app).freeze(Duration.ofSeconds(1));
     one.close();
     network.crash(one.id);
     one = new TestNode(1, network, directory, one.containers);
@@ -210,6 +216,9 @@ class ContainerAttachmentTest {
     assertThat(one.host.attachAll()).isEmpty();
 
     assertThat(one.registry.get(app.id()).phase()).isEqualTo(ApplicationPhase.RUNNING);
+    await()
+        .untilAsserted(
+            () -> assertThat(one.keeper(app).state().freezer()).isEqualTo(FreezerState.THAWED));
     assertThat(one.registry.get(app.id()).migration()).isEmpty();
     one.keeper(app).endProgram(WaitStatus.exited(2));
     assertThat(one.registry.get(app.id()).exit()).contains(WaitStatus.exited(2));

@@ -212,7 +212,7 @@ class SignalRouterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"RESERVED", "FROZEN", "TRANSFERRED", "HELD"})
+  @ValueSource(strings = {"REQUESTED", "FROZEN", "TRANSFERRED", "HELD"})
   void holdsASignalUntilTheApplicationHasArrived(String phase) throws Exception {
     migrating(phase);
     two.host.signals().hold(number());
@@ -229,7 +229,7 @@ class SignalRouterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"RESERVED", "FROZEN", "TRANSFERRED", "HELD"})
+  @ValueSource(strings = {"REQUESTED", "FROZEN", "TRANSFERRED", "HELD"})
   void holdsASignalUntilTheOriginalRunsOn(String phase) throws Exception {
     migrating(phase);
     two.host.signals().hold(number());
@@ -258,8 +258,9 @@ class SignalRouterTest {
   }
 
   @Test
-  void doesNotHoldASignalBeforeAnythingIsFrozen() {
-    migrating("REQUESTED");
+  void doesNotHoldASignalWhileTheApplicationIsSaved() {
+    two.registry.change(
+        app.id(), old -> old.change().phase(ApplicationPhase.CHECKPOINTING, "").done());
 
     router.signal(WORK, Signal.TERM, Caller.ROOT);
 

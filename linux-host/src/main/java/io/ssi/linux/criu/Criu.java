@@ -19,8 +19,6 @@ import java.util.function.LongSupplier;
  * until its operation is held or failed.
  */
 public final class Criu {
-  private static final String HELD_DUMP = "post-dump";
-
   private final CriuWorkers workers;
   private final CriuLimits limits;
   private final LongSupplier nanoClock;
@@ -80,22 +78,19 @@ public final class Criu {
    * @throws CriuTimeoutException if it was not held within the limit
    */
   public HeldDump dump(DumpRequest request) {
-    String operation = "Dump of process " + request.tree() + " into " + request.images();
-    CriuSession.discardLog(operation, request.log());
-    CriuSession session =
-        session(operation, Optional.of(request.log()), request.pageServer().stream().toList());
-    boolean held = false;
-    try {
-      session.send(Calls.dump(request));
-      session.receiveNotification(
-          HELD_DUMP, Deadline.after(nanoClock, limits.hold()), CriuOutcome.UNDONE);
-      held = true;
-      return new HeldDump(session, nanoClock, limits.finish());
-    } finally {
-      if (!held) {
-        session.close();
-      }
-    }
+    return dumpWorker(request.pageServer()).run(request);
+  }
+
+  /**
+   * Starts a worker for a dump to come, so that the dump does not wait for that.
+   *
+   * @param pageServer takes the pages of the dump, if they are not to stay here; a connected stream
+   *     socket, inherited when this returns
+   * @return the caller's; it takes a pid of the container from now on
+   */
+  public DumpWorker dumpWorker(Optional<Descriptor> pageServer) {
+    CriuWorker worker = workers.start(pageServer.stream().toList());
+    return new DumpWorker(worker, pageServer, limits, nanoClock);
   }
 
   /**

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -218,6 +219,40 @@ class CriuTest {
     assertThatExceptionOfType(CriuFailedException.class)
         .isThrownBy(restore::abandon)
         .satisfies(e -> assertThat(e.outcome()).isEqualTo(CriuOutcome.UNKNOWN));
+  }
+
+  @Test
+  void aWorkerThatWaitsForItsDumpIsAskedOnceAndLeftToIt() {
+    worker.says(notification("post-dump", 0)).says(answer(CallType.CALL_DUMP, true));
+
+    DumpWorker waiting = criu().dumpWorker(Optional.empty());
+    assertThat(worker.calls()).isEmpty();
+    HeldDump dump = waiting.dump(DumpRequest.of(new InsidePid(2), images));
+    waiting.close();
+    assertThat(worker.isClosed()).isFalse();
+    dump.finish();
+
+    assertThat(worker.calls()).hasSize(2);
+    assertThat(worker.isClosed()).isTrue();
+  }
+
+  @Test
+  void aWorkerThatGetsNoDumpEndsUnasked() {
+    criu().dumpWorker(Optional.empty()).close();
+
+    assertThat(worker.calls()).isEmpty();
+    assertThat(worker.isClosed()).isTrue();
+  }
+
+  @Test
+  void aWorkerThatWaitsForItsDumpHasItsPageServerOrNone() {
+    try (Pipe pipe = Pipe.open();
+        DumpWorker waiting = criu().dumpWorker(Optional.empty())) {
+      DumpRequest request = DumpRequest.of(new InsidePid(2), images).withPageServer(pipe.writer());
+
+      assertThatExceptionOfType(IllegalArgumentException.class)
+          .isThrownBy(() -> waiting.dump(request));
+    }
   }
 
   @Test

@@ -173,7 +173,7 @@ public final class Checkpointer {
     boolean taken = false;
     try {
       List<WritableFile> writable = files.save(members, directory);
-      List<CarriedProcess> carried = container.carried();
+      List<CarriedProcess> carried = container.carried(members);
       int cursor = container.cursor();
       if (cancellation.isCancelled()) {
         throw new CancelledException(

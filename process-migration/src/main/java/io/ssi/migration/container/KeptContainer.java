@@ -2,10 +2,12 @@ package io.ssi.migration.container;
 
 import io.ssi.linux.container.ChildRole;
 import io.ssi.linux.container.ContainerProcesses;
+import io.ssi.linux.container.FreezerState;
 import io.ssi.linux.container.Keeper;
 import io.ssi.linux.criu.Criu;
 import io.ssi.pid.CarriedProcess;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 final class KeptContainer implements MovingContainer {
   // The keeper itself is pid 1; what it started besides the application are workers of CRIU.
   private static final int KEEPER = 1;
+  private static final Duration FREEZE_LIMIT = Duration.ofSeconds(5);
 
   private final Keeper keeper;
   private final ContainerProcesses processes;
@@ -74,9 +77,23 @@ final class KeptContainer implements MovingContainer {
   }
 
   @Override
-  public List<CarriedProcess> carried() {
-    Set<Integer> members = members().stream().map(Member::inside).collect(Collectors.toSet());
-    return carried.get().stream().filter(process -> members.contains(process.pid())).toList();
+  public List<CarriedProcess> carried(List<Member> members) {
+    Set<Integer> numbers = members.stream().map(Member::inside).collect(Collectors.toSet());
+    return carried.get().stream().filter(process -> numbers.contains(process.pid())).toList();
+  }
+
+  @Override
+  public void standStill() {
+    if (keeper.state().freezer() != FreezerState.ABSENT) {
+      keeper.freeze(FREEZE_LIMIT);
+    }
+  }
+
+  @Override
+  public void moveAgain() {
+    if (keeper.state().freezer() != FreezerState.ABSENT) {
+      keeper.thaw(FREEZE_LIMIT);
+    }
   }
 
   @Override

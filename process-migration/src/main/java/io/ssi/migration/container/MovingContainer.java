@@ -52,9 +52,19 @@ public interface MovingContainer {
   /**
    * What the kernel will forget about its processes when they are restored.
    *
+   * @param members of whom
    * @return one entry per process, the reaper included
    */
-  List<CarriedProcess> carried();
+  List<CarriedProcess> carried(List<Member> members);
+
+  /**
+   * Freezes the control group of the application's processes: they stand still whoever ends. Does
+   * nothing on a node without a freezer. Repeatable.
+   */
+  void standStill();
+
+  /** Undoes {@link #standStill}. Repeatable. */
+  void moveAgain();
 
   /**
    * The pid that was given last inside.

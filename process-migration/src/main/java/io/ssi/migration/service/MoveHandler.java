@@ -15,6 +15,7 @@ import io.ssi.migration.preflight.ApplicationFacts;
 import io.ssi.migration.source.CriuOriginal;
 import io.ssi.migration.source.RegistryRecord;
 import io.ssi.migration.source.RemoteCopy;
+import io.ssi.migration.source.TargetStreams;
 import io.ssi.migration.wire.MoveFormat;
 import io.ssi.pid.Application;
 import java.nio.file.Path;
@@ -59,12 +60,9 @@ final class MoveHandler implements MessageHandler {
       if (!refusals.isEmpty()) {
         return MoveFormat.encode(refusals);
       }
-      ApplicationFacts facts = side.facts(application);
-      List<MoveBlocker> blockers = inquiry.blockers(facts, order.target(), order.options());
-      if (order.dryRun() || !blockers.isEmpty()) {
-        return MoveFormat.encode(blockers);
-      }
-      return MoveFormat.encode(move(application, facts, order, running));
+      return order.dryRun()
+          ? MoveFormat.encode(blockers(side.facts(application), order))
+          : move(application, order, running);
     } catch (MigrationException e) {
       return MoveFormat.encode(e);
     }
@@ -86,8 +84,26 @@ final class MoveHandler implements MessageHandler {
     return List.of();
   }
 
+  private List<MoveBlocker> blockers(ApplicationFacts facts, MoveOrder order) {
+    return inquiry.blockers(facts, order.target(), order.options());
+  }
+
+  private byte[] move(Application application, MoveOrder order, Cancellation cancellation) {
+    try (var ways = TargetStreams.opening(order.target(), streams, threads)) {
+      ApplicationFacts facts = side.facts(application);
+      List<MoveBlocker> blockers = blockers(facts, order);
+      return blockers.isEmpty()
+          ? MoveFormat.encode(move(application, facts, order, ways, cancellation))
+          : MoveFormat.encode(blockers);
+    }
+  }
+
   private MigrationReport move(
-      Application application, ApplicationFacts facts, MoveOrder order, Cancellation cancellation) {
+      Application application,
+      ApplicationFacts facts,
+      MoveOrder order,
+      TargetStreams ways,
+      Cancellation cancellation) {
     RegistryRecord record =
         RegistryRecord.begin(
             side.registry(), application, local, order.target(), side.clock(), threads);
@@ -98,7 +114,7 @@ final class MoveHandler implements MessageHandler {
         new RemoteCopy(
             new RemoteCopy.Plan(begun, facts.memoryBytes(), order.options().tcpClose()),
             order.target(),
-            streams,
+            ways,
             threads,
             side.clock());
     Migration.Route route =

@@ -1,22 +1,28 @@
 package io.ssi.migration.source;
 
 import io.ssi.linux.InsidePid;
+import io.ssi.linux.LinuxException;
 import io.ssi.linux.criu.CriuException;
 import io.ssi.linux.criu.DumpRequest;
+import io.ssi.linux.criu.DumpWorker;
 import io.ssi.linux.criu.HeldDump;
 import io.ssi.linux.criu.TcpConnections;
+import io.ssi.linux.syscall.Descriptor;
 import io.ssi.migration.Copy;
 import io.ssi.migration.MigrationOptions;
 import io.ssi.migration.MoveFailedException;
 import io.ssi.migration.Original;
 import io.ssi.migration.Outcome;
 import io.ssi.migration.TakenImage;
+import io.ssi.migration.container.Member;
 import io.ssi.migration.container.MovingContainer;
 import io.ssi.migration.container.MovingContainers;
 import io.ssi.migration.image.ImageDirectory;
 import io.ssi.pid.Application;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +35,7 @@ public final class CriuOriginal implements Original {
   private final MovingContainers containers;
   private final Path imagePath;
   private final MigrationOptions options;
+  private @Nullable DumpWorker worker;
   private @Nullable FrozenTree tree;
 
   /**
@@ -61,20 +68,40 @@ public final class CriuOriginal implements Original {
   }
 
   @Override
-  public TakenImage freeze(Copy copy) {
+  public void prepare(Copy copy) {
+    try {
+      Optional<Descriptor> pages = Optional.of(copy.pages());
+      worker = containers.of(application).dumper().dumpWorker(pages);
+      copy.pagesHandedOver();
+    } catch (CriuException e) {
+      throw new MoveFailedException(Outcome.NOT_STARTED, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public void unprepare() {
+    DumpWorker idle = worker;
+    worker = null;
+    if (idle != null) {
+      idle.close();
+    }
+  }
+
+  @Override
+  public TakenImage freeze() {
     MovingContainer container = containers.of(application);
     ImageDirectory directory = directory();
     boolean frozen = false;
     try {
       DumpRequest request =
           DumpRequest.of(new InsidePid(TakenImage.REAPER), directory.path())
-              .withPageServer(copy.pages())
               .frozenIn(container.freezer())
               .withTcp(options.tcpClose() ? TcpConnections.CLOSE : TcpConnections.REFUSE);
-      HeldDump dump = container.dumper().dump(request);
-      copy.pagesHandedOver();
-      tree = new FrozenTree(dump, container.members());
-      TakenImage image = new TakenImage(directory.path(), container.carried(), container.cursor());
+      HeldDump dump = prepared().dump(request);
+      List<Member> members = container.members();
+      tree = new FrozenTree(dump, members);
+      TakenImage image =
+          new TakenImage(directory.path(), container.carried(members), container.cursor());
       frozen = true;
       return image;
     } catch (CriuException e) {
@@ -85,6 +112,15 @@ public final class CriuOriginal implements Original {
         removeImage();
       }
     }
+  }
+
+  private DumpWorker prepared() {
+    DumpWorker ready = worker;
+    if (ready == null) {
+      throw new IllegalStateException(
+          "Nothing is prepared to save application " + application.id());
+    }
+    return ready;
   }
 
   private void thawAfterFailure() {
@@ -105,7 +141,8 @@ public final class CriuOriginal implements Original {
   }
 
   @Override
-  public void requireStill() {
+  public void standStill() {
+    containers.of(application).standStill();
     if (!held().isHeld()) {
       throw new MoveFailedException(
           Outcome.ROLLED_BACK, "CRIU ended while it held the application, which runs on");
@@ -114,6 +151,7 @@ public final class CriuOriginal implements Original {
 
   @Override
   public void resume() {
+    moveAgain();
     held().resume();
     removeImage();
   }
@@ -122,6 +160,16 @@ public final class CriuOriginal implements Original {
   public void end() {
     containers.departing(application);
     held().kill();
+    // Where it is frozen in a hierarchy of version 1, it does not even die.
+    moveAgain();
+  }
+
+  private void moveAgain() {
+    try {
+      containers.of(application).moveAgain();
+    } catch (LinuxException e) {
+      log.error("Application {}: its control group stays frozen", application.id(), e);
+    }
   }
 
   @Override

@@ -75,11 +75,6 @@ public final class RegistryRecord implements MigrationRecord {
   }
 
   @Override
-  public void advance(MigrationPhase phase) {
-    write(current.change().migration(new MigrationNote(target, phase.name())).done());
-  }
-
-  @Override
   public void commit(TakenImage image) {
     write(
         current

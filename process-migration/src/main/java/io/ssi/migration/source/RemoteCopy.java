@@ -3,7 +3,6 @@ package io.ssi.migration.source;
 import io.ssi.linux.syscall.Descriptor;
 import io.ssi.membership.NodeId;
 import io.ssi.membership.stream.BulkStream;
-import io.ssi.membership.stream.BulkStreams;
 import io.ssi.migration.Copy;
 import io.ssi.migration.MoveFailedException;
 import io.ssi.migration.Outcome;
@@ -29,17 +28,16 @@ import org.jspecify.annotations.Nullable;
  * conversation, one for pages.
  */
 public final class RemoteCopy implements Copy {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-
   private final Application application;
   private final NodeId target;
-  private final BulkStreams streams;
+  private final TargetStreams streams;
   private final ThreadFactory threads;
   private final InstantSource clock;
   private final long estimatedBytes;
   private final boolean tcpClose;
   private @Nullable BulkStream control;
   private @Nullable PageBridge bridge;
+  private boolean isAsked;
 
   /**
    * What the copy is to be.
@@ -55,12 +53,12 @@ public final class RemoteCopy implements Copy {
    *
    * @param plan what it is to be
    * @param target where
-   * @param streams ways to that node
+   * @param streams to that node; closed with the copy
    * @param threads makes platform threads
    * @param clock the time
    */
   public RemoteCopy(
-      Plan plan, NodeId target, BulkStreams streams, ThreadFactory threads, InstantSource clock) {
+      Plan plan, NodeId target, TargetStreams streams, ThreadFactory threads, InstantSource clock) {
     this.application = plan.application();
     this.estimatedBytes = plan.estimatedBytes();
     this.tcpClose = plan.tcpClose();
@@ -71,18 +69,27 @@ public final class RemoteCopy implements Copy {
   }
 
   @Override
-  public void reserve() {
-    control = streams.open(target, MoveStreams.CONTROL, CONNECT);
+  public void request() {
+    BulkStream stream = streams.control();
+    BulkStream pages = streams.pages();
+    control = stream;
+    long attempt = application.attempt().number();
     byte[] record = ApplicationWire.encode(application);
-    ask(new ControlStream.ReserveAsk(record, application.attempt().number(), estimatedBytes));
-    BulkStream pages = streams.open(target, MoveStreams.PAGES, CONNECT);
     try {
-      MoveStreams.introduce(pages.output(), application.id(), application.attempt().number());
-      bridge = new PageBridge(pages, threads);
+      isAsked = true;
+      ControlStream.write(
+          stream.output(), new ControlStream.ReserveAsk(record, attempt, estimatedBytes));
+      MoveStreams.introduce(pages.output(), application.id(), attempt);
     } catch (IOException e) {
-      pages.close();
       throw broken(e);
     }
+    bridge = new PageBridge(pages, threads);
+  }
+
+  @Override
+  public void reserve() {
+    isAsked = false;
+    awaitDone();
   }
 
   @Override
@@ -144,15 +151,14 @@ public final class RemoteCopy implements Copy {
 
   @Override
   public void confirm() {
-    try {
-      answer(control());
-    } catch (IOException e) {
-      throw broken(e);
-    }
+    awaitDone();
   }
 
   @Override
   public void abandon() {
+    if (isAsked) {
+      reserve();
+    }
     if (control != null) {
       ask(new ControlStream.AbandonAsk());
     }
@@ -163,16 +169,21 @@ public final class RemoteCopy implements Copy {
     if (bridge != null) {
       bridge.close();
     }
-    if (control != null) {
-      control.close();
-    }
+    streams.close();
   }
 
-  private long ask(Ask ask) {
-    BulkStream stream = control();
+  private void ask(Ask ask) {
     try {
-      ControlStream.write(stream.output(), ask);
-      return answer(stream);
+      ControlStream.write(control().output(), ask);
+    } catch (IOException e) {
+      throw broken(e);
+    }
+    awaitDone();
+  }
+
+  private void awaitDone() {
+    try {
+      var _ = answer(control());
     } catch (IOException e) {
       throw broken(e);
     }

@@ -218,9 +218,14 @@ final class Arrival implements Rebuilt {
     return container.restorer().restoreWorker();
   }
 
-  /** Lets the processes run, in the charge of this node from then on. */
   @Override
   public void release() {
+    letRun();
+    end();
+  }
+
+  /** Lets the processes run, in the charge of this node from then on; the image stays. */
+  void letRun() {
     HeldRestore copy = held;
     ImageManifest sent = manifest;
     if (copy == null || sent == null) {
@@ -230,7 +235,6 @@ final class Arrival implements Rebuilt {
     held = null;
     letGo(copy);
     container.cursor(sent.cursor());
-    end();
     containers.takeCharge(application);
   }
 
@@ -271,7 +275,8 @@ final class Arrival implements Rebuilt {
     }
   }
 
-  private void end() {
+  /** Removes what is left of the arrival; does nothing to the application. */
+  void end() {
     done.countDown();
     try {
       image.delete();

@@ -17,8 +17,8 @@ import io.ssi.pid.registry.ApplicationRegistry;
 import io.ssi.pid.wire.ApplicationWire;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +31,15 @@ import org.slf4j.LoggerFactory;
 public final class ArrivalServer {
   private static final Logger log = LoggerFactory.getLogger(ArrivalServer.class);
 
+  private static final Duration RESERVE_LIMIT = Duration.ofSeconds(10);
+
   private final MovingContainers containers;
   private final ApplicationRegistry registry;
   private final Decision decision;
   private final KeptImages images;
   private final ArrivalRecovery recovery;
   private final ThreadFactory threads;
-  private final Map<Introduction, Arrival> arrivals = new ConcurrentHashMap<>();
+  private final ExpectedArrivals arrivals = new ExpectedArrivals();
 
   /**
    * A server for this node.
@@ -93,14 +95,16 @@ public final class ArrivalServer {
   private void takePages(BulkStream stream) {
     try {
       Introduction whose = MoveStreams.readIntroduction(stream.input());
-      Arrival arrival = arrivals.get(whose);
-      if (arrival == null) {
+      Optional<Arrival> arrival = arrivals.await(whose, RESERVE_LIMIT);
+      if (arrival.isPresent()) {
+        arrival.get().takePages(stream, threads);
+      } else {
         log.warn("Node {} sends pages of {} that nobody waits for", stream.peer(), whose);
-        return;
       }
-      arrival.takePages(stream, threads);
     } catch (IOException e) {
-      log.warn("Node {} did not say whose pages it sends", stream.peer(), e);
+      log.debug("Node {} has no pages to send after all", stream.peer(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -118,7 +122,11 @@ public final class ArrivalServer {
         }
       }
     } catch (IOException e) {
-      log.info("Node {} has gone in the middle of a migration", stream.peer(), e);
+      if (arrival == null) {
+        log.debug("Node {} moves nothing here after all", stream.peer(), e);
+      } else {
+        log.info("Node {} has gone in the middle of a migration", stream.peer(), e);
+      }
     } catch (MigrationException | PidException | LinuxException e) {
       answer(stream, e);
     } catch (RuntimeException e) {
@@ -140,7 +148,7 @@ public final class ArrivalServer {
       throw new RefusedException("this migration is decided already");
     }
     Arrival arrival = Arrival.reserve(application, containers, images.of(application));
-    arrivals.put(key(application), arrival);
+    arrivals.came(key(application), arrival);
     return arrival;
   }
 
@@ -165,8 +173,14 @@ public final class ArrivalServer {
         if (!decision.isCommitted(arrival.application())) {
           throw new RefusedException("the registry does not say that this migration is committed");
         }
-        arrival.release();
-        ControlStream.write(stream.output(), new ControlStream.DoneAnswer(0));
+        arrival.letRun();
+        try {
+          // The source gives up what it has of it meanwhile.
+          containers.completeMove(arrival.application());
+          ControlStream.write(stream.output(), new ControlStream.DoneAnswer(0));
+        } finally {
+          arrival.end();
+        }
         return true;
       }
       case ControlStream.AbandonAsk _ -> {
@@ -220,7 +234,7 @@ public final class ArrivalServer {
 
   private void forget(@Nullable Arrival arrival) {
     if (arrival != null) {
-      arrivals.remove(key(arrival.application()), arrival);
+      arrivals.forget(key(arrival.application()));
     }
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssi.membership.NodeId;
 import io.ssi.migration.LostDecisionException;
-import io.ssi.migration.MigrationPhase;
 import io.ssi.migration.RefusedException;
 import io.ssi.migration.TakenImage;
 import io.ssi.migration.UndecidedException;
@@ -82,7 +81,6 @@ class RegistryRecordTest {
   @Test
   void theCommitNamesTheTargetAndCannotBeTakenBack() {
     RegistryRecord record = begin();
-    record.advance(MigrationPhase.RESERVED);
 
     record.commit(IMAGE);
     record.abort();

@@ -3,7 +3,9 @@ package io.ssi.agent.embedded;
 import io.ssi.agent.machine.HostCommand;
 import io.ssi.membership.NodeState;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -26,16 +28,21 @@ public record ClientNodeStates(Path client) implements NodeStates {
     if (new ListeningSockets().ask(places).isEmpty()) {
       return Map.of();
     }
+    return status(places);
+  }
+
+  @Override
+  public NodeState askItself(ClusterPlaces places, String node) {
+    return status(places, "--on", node).getOrDefault(node, NodeState.POSSIBLE);
+  }
+
+  private Map<String, NodeState> status(ClusterPlaces places, String... whom) {
+    List<String> words =
+        new ArrayList<>(List.of(client.toString(), "--cluster", places.cluster().value()));
+    words.addAll(List.of(whom));
+    words.addAll(List.of("--json", "node", "status"));
     HostCommand.Result result =
-        HostCommand.of(
-                client.toString(),
-                "--cluster",
-                places.cluster().value(),
-                "--json",
-                "node",
-                "status")
-            .within(LIMIT_SECONDS)
-            .attempt();
+        HostCommand.of(words.toArray(String[]::new)).within(LIMIT_SECONDS).attempt();
     return result.status() == 0 ? parse(result.out()) : Map.of();
   }
 

@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One way for a first start and for completing what is there: look, then make what is missing. The
@@ -54,6 +56,7 @@ final class ClusterStart {
 
     List<String> startedNodes = new ArrayList<>();
     List<String> startedAgents = new ArrayList<>();
+    Set<String> began = new HashSet<>();
     Map<PossibleNode, ProcessIdentity> running = new HashMap<>();
     for (PossibleNode node : shape.all()) {
       Optional<ProcessIdentity> found = inits.find(node.name());
@@ -73,6 +76,7 @@ final class ClusterStart {
         }
         files.writeConfiguration(node, shape, init, memoryBytes);
         agents.start(node.name(), init, group(node));
+        began.add(node.name());
         if (first) {
           // Agents that start together on a busy machine could each take themselves for the first.
           awaitService(node, bound);
@@ -80,7 +84,7 @@ final class ClusterStart {
         }
       }
     }
-    Map<String, NodeState> reached = await(shape, bound);
+    Map<String, NodeState> reached = await(shape, began, bound);
     List<UpReport.Node> nodes = new ArrayList<>();
     for (PossibleNode node : shape.all()) {
       ProcessIdentity init = running.get(node);
@@ -149,8 +153,12 @@ final class ClusterStart {
     return init;
   }
 
-  /** Waits until every node is in its state; an agent that has ended meanwhile ends the wait. */
-  private Map<String, NodeState> await(ClusterShape shape, Duration bound) throws IOException {
+  /**
+   * Waits until every node is in its state, and says so itself if its agent has just begun; an
+   * agent that has ended meanwhile ends the wait.
+   */
+  private Map<String, NodeState> await(ClusterShape shape, Set<String> began, Duration bound)
+      throws IOException {
     Map<String, NodeState> seen = new HashMap<>();
     Map<String, ProcessIdentity> alive = new LinkedHashMap<>();
     List<String> dead = new ArrayList<>();
@@ -166,6 +174,9 @@ final class ClusterStart {
                 bound,
                 () -> {
                   seen.putAll(states.ask(places));
+                  if (missing(shape, seen).isEmpty()) {
+                    began.forEach(node -> seen.put(node, states.askItself(places, node)));
+                  }
                   List<String> missing = missing(shape, seen);
                   int all = shape.all().size();
                   progress.step("waiting for the nodes: " + (all - missing.size()) + " of " + all);

@@ -10,6 +10,7 @@ import io.ssi.agent.machine.HostCommand;
 import io.ssi.linux.LocalPid;
 import io.ssi.linux.require.Need;
 import io.ssi.linux.require.Requires;
+import io.ssi.membership.NodeState;
 import io.ssi.tools.service.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ class EmbeddedClusterIT {
   private static final Duration BOUND = Duration.ofSeconds(90);
   private static final ClusterShape ONE = new ClusterShape(1, 0);
 
+  private static final Installation INSTALLATION = Installation.of(projectRoot(), "");
+
+  private final NodeStates states = new ClientNodeStates(INSTALLATION.client());
   private final List<String> notes = new ArrayList<>();
   private final String name = "it-" + ProcessHandle.current().pid();
   private final EmbeddedCluster cluster = cluster(name);
@@ -36,11 +40,7 @@ class EmbeddedClusterIT {
     return new EmbeddedCluster(
         new ClusterName(clusterName),
         new EmbeddedCluster.Tools(
-            Installation.of(projectRoot(), ""),
-            new ListeningSockets(),
-            new SecureRandom(),
-            System::nanoTime,
-            progress));
+            INSTALLATION, states, new SecureRandom(), System::nanoTime, progress));
   }
 
   private static Path projectRoot() {
@@ -125,6 +125,8 @@ class EmbeddedClusterIT {
 
     assertThat(report.startedAgents()).containsExactly("node1");
     assertThat(report.startedNodes()).containsExactly("node2");
+    assertThat(states.askItself(cluster.places(), "node1")).isEqualTo(NodeState.ONLINE);
+    assertThat(states.askItself(cluster.places(), "node2")).isEqualTo(NodeState.ONLINE);
     assertThat(cluster.places().state("node2").resolve("kept")).exists();
     assertThat(cluster.agent("node3")).isEqualTo(survivor);
     assertThat(in("node3", "bash -c 'exec 3<>/dev/tcp/10.77.0.2/9' 2>&1; true"))

@@ -7,6 +7,7 @@ import io.ssi.agent.embedded.ListeningSockets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,12 +87,24 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback, AutoCloseabl
 
   @Override
   public void close() throws IOException {
+    keepLogs();
     embedded.down();
     if (Files.exists(workshop)) {
       try (Stream<Path> files = Files.walk(workshop)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
         }
+      }
+    }
+  }
+
+  /** What the agents wrote, for whoever looks at a test that failed. */
+  private void keepLogs() throws IOException {
+    Path kept = Files.createDirectories(Project.root().resolve("tests/target/agent-logs/" + name));
+    for (String node : embedded.recordedNodes()) {
+      Path log = embedded.places().state(node).resolve("agent.log");
+      if (Files.exists(log)) {
+        Files.copy(log, kept.resolve(node + ".log"), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }
