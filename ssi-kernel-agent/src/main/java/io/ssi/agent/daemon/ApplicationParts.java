@@ -107,6 +107,12 @@ final class ApplicationParts implements AutoCloseable {
             facilities.nanoClock(),
             ProcessView.PATIENCE);
     ProcessView.serve(channel, config.id(), processes);
+    serve(files);
+    forgetAgain();
+  }
+
+  /** Answers what other nodes ask of the applications here. */
+  private void serve(ApplicationFiles files) {
     new LocalSignals(
             registry,
             processes,
@@ -122,7 +128,6 @@ final class ApplicationParts implements AutoCloseable {
     foreground.serve(group.streams());
     host.inForeground(foreground::takeBack);
     new LocalLog(files, host::isHere, facilities.nanoClock()).serve(channel);
-    forgetAgain();
   }
 
   private void forgetAgain() {

@@ -66,10 +66,20 @@ class SuspendIT {
     Counter counter = Counter.on(CLUSTER, "node2", "killed");
     suspend(counter.app());
 
-    CLUSTER.ssi("--on", "node1", "kill", "-TERM", counter.app().id()).done();
-    standsStill(counter);
     counter.app().kill();
     assertThat(CLUSTER.ssi("ps").out()).doesNotContain("killed");
+  }
+
+  @Test
+  void aSignalThatEndsItIsNoticedWhenItIsResumed() {
+    Counter counter = Counter.on(CLUSTER, "node2", "ended");
+    String app = counter.app().id();
+    suspend(counter.app());
+
+    CLUSTER.ssi("--on", "node1", "kill", "-TERM", app).done();
+    assertThat(CLUSTER.ssi("wait", "--timeout", "200ms", app).status()).isEqualTo(124);
+    CLUSTER.ssi("resume", app).done();
+    assertThat(CLUSTER.ssi("wait", app).status()).isEqualTo(128 + 15);
   }
 
   @Test
