@@ -58,6 +58,20 @@ final class ApplicationParts implements AutoCloseable {
   private final GroupParts group;
   private final Facilities facilities;
 
+  private static SegmentFetcher fetcher(
+      ApplicationRegistry registry,
+      ApplicationFiles files,
+      GroupParts group,
+      Facilities facilities) {
+    return new SegmentFetcher(
+        registry,
+        files,
+        group.membership().channel(),
+        group.membership(),
+        facilities.background(),
+        facilities.timer());
+  }
+
   ApplicationParts(
       AgentConfig config,
       GroupParts group,
@@ -72,14 +86,7 @@ final class ApplicationParts implements AutoCloseable {
             ApplicationsMap.open(group.maps()), reserved, Retention.DEFAULT, facilities.clock());
     ApplicationFiles files = new ApplicationFiles(APPLICATIONS);
     Containers containers = new LocalContainers(config.keeper(), CONTAINERS, facilities.virtual());
-    SegmentFetcher fetcher =
-        new SegmentFetcher(
-            registry,
-            files,
-            channel,
-            group.membership(),
-            facilities.background(),
-            facilities.timer());
+    SegmentFetcher fetcher = fetcher(registry, files, group, facilities);
     this.host =
         new ContainerHost(
             new io.ssi.pid.host.HostParts(
