@@ -61,8 +61,12 @@ public final class FakeApplications implements Applications {
     failure.ifPresent(e -> {
       throw e;
     });
-    started.add(request);
-    ContainerNumber container = new ContainerNumber(16 + started.size());
+    int count;
+    synchronized (started) {
+      started.add(request);
+      count = started.size();
+    }
+    ContainerNumber container = new ContainerNumber(16 + count);
     String node = request.node().map(id -> "node" + id).orElse("node1");
     return new Started(GlobalPid.inContainer(container, 3), ApplicationId.of(container), node);
   }
