@@ -2,10 +2,13 @@
 
 ps_rounds=${PS_ROUNDS:-21}
 
+# Once for each cluster; with keys that last as long as the measurements.
 start_ssh_servers() {
   local node address
-  ssh-keygen -q -t ed25519 -N '' -f "$scratch/user_key"
-  ssh-keygen -q -t ed25519 -N '' -f "$scratch/host_key"
+  [ "${ssh_servers_of:-}" != "$(init_of node1)" ] || return 0
+  ssh_servers_of=$(init_of node1)
+  [ -f "$scratch/user_key" ] || ssh-keygen -q -t ed25519 -N '' -f "$scratch/user_key"
+  [ -f "$scratch/host_key" ] || ssh-keygen -q -t ed25519 -N '' -f "$scratch/host_key"
   cp "$scratch/user_key.pub" "$scratch/authorized_keys"
   for node in 1 2 3; do
     address=10.77.0.$node
@@ -19,6 +22,7 @@ PermitRootLogin yes
 UsePAM no
 PidFile none
 MaxStartups 100
+MaxSessions 100
 END
     # /run is the node's own, and sshd wants its directory there. It ends with its node.
     inside "$(init_of "node$node")" sh -c 'mkdir -p /run/sshd && exec /usr/sbin/sshd -f "$1"' sshd "$scratch/sshd$node.conf" \
