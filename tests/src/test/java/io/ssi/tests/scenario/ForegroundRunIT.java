@@ -191,8 +191,8 @@ class ForegroundRunIT {
   @Test
   void aCommandThatIsKilledHangsUpOrLeavesTheProgram() {
     String line =
-        "ssi run -w node2 %s -- bash -c 'trap \"echo hup > %s; exit\" HUP; echo ready; while :;"
-            + " do sleep 0.05; done' > said & until grep -q ready said; do sleep 0.05; done;"
+        "rm -f said; ssi run -w node2 %s -- bash -c 'trap \"echo hup > %s; exit\" HUP; echo ready;"
+            + " while :; do sleep 0.05; done' > said & until grep -qs ready said; do sleep 0.05; done;"
             + " kill -9 $!; ";
     CLUSTER.shell(line.formatted("", "hung") + "until [ -e hung ]; do sleep 0.1; done").done();
 
