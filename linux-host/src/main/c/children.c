@@ -80,7 +80,7 @@ void container_update(void) {
   // The restored reaper is ours when the CRIU that made it has ended.
   bool adopted = !waitid(P_PID, REAPER_PID, &info, WEXITED | WNOHANG | WNOWAIT) && !info.si_pid;
   if (container.state == EXPECTED && adopted && !container.restore_failed) container.state = RUNNING;
-  if (container.state != RUNNING || (reaper->status && (reaper->status < 0 || !nobody()))) return;
+  if (container.state != RUNNING || reaper->status < 0 || !nobody()) return;
   container.state = ENDED;
   announce(NULL);
 }

@@ -97,6 +97,8 @@ void container_update(void), program_ended(int status), tree_forget(void);
 bool tree_confirm(pid_t program);
 bool nobody(void);
 void put_children(struct frame *frame, pid_t pid);  // all, or the newest with that pid
+// subreaper.c
+int subreaper_watch(pid_t worker);  // 0 or an errno
 // system_file.c
 char *file_text(const char *directory, const char *file);
 bool file_write(const char *directory, const char *file, const char *text), freezer_set(bool frozen);

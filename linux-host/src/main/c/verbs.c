@@ -79,6 +79,11 @@ static int verb_cursor(struct request *r) {
   return 0;
 }
 
+static int verb_subreaper(struct request *r) {
+  int worker = (int)number_of(r, "worker", 2, PID_LIMIT, 0);
+  return r->bad || !worker ? said(r, EINVAL, "worker is needed") : subreaper_watch(worker);
+}
+
 static int verb_signal(struct request *r) {
   int number = (int)number_of(r, "signal", 0, 64, -1), pid = (int)number_of(r, "pid", 2, PID_LIMIT, 0);
   int group = (int)number_of(r, "pgid", 2, PID_LIMIT, 0);
@@ -129,6 +134,7 @@ const struct verb verbs[] = {
     {"expect", verb_expect, " program status "},
     {"criu", verb_criu, " arg env cgroup fds log "},
     {"cursor", verb_cursor, " set "},
+    {"subreaper", verb_subreaper, " worker "},
     {"signal", verb_signal, " signal pid pgid all "},
     {"status", verb_status, " pid "},
     {"freeze", verb_wait, " timeout "},

@@ -80,6 +80,12 @@ public interface Keeper extends AutoCloseable {
   /** The next process inside gets the number after this one, or the next free. */
   void moveCursor(int last);
 
+  /**
+   * Makes the reaper that a worker is about to restore the subreaper of all that it will give birth
+   * to. ENOSYS where that cannot be done on this kind of processor.
+   */
+  void makeSubreaperOf(InsidePid worker);
+
   /** Sends a signal inside; false if the target does not exist. */
   boolean signal(SignalTarget target, Signal signal);
 

@@ -138,6 +138,11 @@ final class SocketKeeper implements Keeper {
   }
 
   @Override
+  public void makeSubreaperOf(InsidePid worker) {
+    tell(KeeperFrame.of("subreaper").with("worker", worker), MARGIN);
+  }
+
+  @Override
   public boolean signal(SignalTarget target, Signal signal) {
     try {
       tell(RequestWriter.signal(target, signal.number()), MARGIN);

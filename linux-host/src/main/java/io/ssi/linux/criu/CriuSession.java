@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CriuSession implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CriuSession.class);
+  private static final String BEFORE_RESTORE = "pre-restore";
   static final String TERMINAL_NOTIFICATION = "orphan-pts-master";
 
   private final CriuWorker worker;
@@ -67,6 +68,9 @@ final class CriuSession implements AutoCloseable {
       }
       if (answer.getNotification().getScript().equals(script)) {
         return answer;
+      }
+      if (answer.getNotification().getScript().equals(BEFORE_RESTORE)) {
+        worker.restores();
       }
       send(Calls.notified(true));
     }

@@ -18,6 +18,9 @@ public interface CriuWorker extends AutoCloseable {
   /** Waits for the next message, the end of the connection or the end of the time. */
   Reception receive(Duration limit);
 
+  /** The worker waits to be told to begin with its restore; called before it is. */
+  default void restores() {}
+
   /** Ends the worker with SIGKILL, for good; what it was tracing runs on. Idempotent. */
   void kill();
 

@@ -1,11 +1,13 @@
 package io.ssi.linux.criu;
 
+import io.ssi.linux.Errno;
 import io.ssi.linux.InsidePid;
 import io.ssi.linux.LinuxException;
 import io.ssi.linux.Signal;
 import io.ssi.linux.container.ContainerProcess;
 import io.ssi.linux.container.ContainerProcesses;
 import io.ssi.linux.container.Keeper;
+import io.ssi.linux.container.KeeperRefusedException;
 import io.ssi.linux.container.SignalTarget;
 import io.ssi.linux.container.WorkerSpec;
 import io.ssi.linux.syscall.Descriptor;
@@ -16,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Workers that the keeper of a container starts inside it, and reaps. Thread-safe.
@@ -24,6 +28,8 @@ import java.util.Optional;
  * from the numbers in the image.
  */
 public final class KeeperWorkers implements CriuWorkers {
+  private static final Logger LOG = LoggerFactory.getLogger(KeeperWorkers.class);
+
   private final Keeper keeper;
   private final ContainerProcesses processes;
   private final CriuCommand command;
@@ -60,7 +66,7 @@ public final class KeeperWorkers implements CriuWorkers {
               WorkerSpec.of(command.worker(), descriptors)
                   .withEnvironment(CriuCommand.ENVIRONMENT)
                   .inCgroups(cgroups));
-      CriuWorker worker = new SocketWorker(pair.first(), open(pid));
+      CriuWorker worker = new SocketWorker(pair.first(), open(pid), () -> makeSubreaperOf(pid));
       started = true;
       return worker;
     } finally {
@@ -68,6 +74,17 @@ public final class KeeperWorkers implements CriuWorkers {
       if (!started) {
         pair.first().close();
       }
+    }
+  }
+
+  private void makeSubreaperOf(InsidePid worker) {
+    try {
+      keeper.makeSubreaperOf(worker);
+    } catch (KeeperRefusedException e) {
+      if (e.errno() != Errno.ENOSYS) {
+        throw e;
+      }
+      LOG.debug("Only what has its session's leader will keep its parent", e);
     }
   }
 

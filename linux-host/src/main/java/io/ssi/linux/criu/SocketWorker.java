@@ -16,11 +16,23 @@ public final class SocketWorker implements CriuWorker {
 
   private final UnixSocket socket;
   private final PidFd process;
+  private final Runnable beforeRestore;
 
   /** Takes over both. */
   public SocketWorker(UnixSocket socket, PidFd process) {
+    this(socket, process, () -> {});
+  }
+
+  /** Takes over both; the last is run before a restore begins. */
+  SocketWorker(UnixSocket socket, PidFd process, Runnable beforeRestore) {
     this.socket = socket;
     this.process = process;
+    this.beforeRestore = beforeRestore;
+  }
+
+  @Override
+  public void restores() {
+    beforeRestore.run();
   }
 
   @Override

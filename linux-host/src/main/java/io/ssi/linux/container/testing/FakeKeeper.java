@@ -189,6 +189,11 @@ public final class FakeKeeper implements Keeper {
   }
 
   @Override
+  public synchronized void makeSubreaperOf(InsidePid worker) {
+    alive();
+  }
+
+  @Override
   public synchronized boolean signal(SignalTarget target, Signal signal) {
     alive();
     boolean found =
