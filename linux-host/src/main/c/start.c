@@ -50,7 +50,9 @@ static _Noreturn void command(struct request *r, char **environment) {
   abort();
 }
 
-static bool limit_set(char *text) {
+// What a user says of their own limits is not to be trusted: it can lower what the node gives to everybody, not raise it. Root
+// may raise, as far as the keeper itself may.
+static bool limit_set(char *text, uid_t uid) {
   int64_t numbers[2] = {-1, -1};  // as a limit: RLIM_INFINITY
   int limit = 0;
   for (const char *name = strsep(&text, ":"); limit < (int)RLIM_NLIMITS && strcmp(name, limit_names[limit]);) limit++;
@@ -60,7 +62,12 @@ static bool limit_set(char *text) {
     if (!number || !number_parse(number, 10, 0, INT64_MAX, &numbers[i])) limit = RLIM_NLIMITS;
   }
   if (text || limit == RLIM_NLIMITS) return errno = EINVAL, false;
-  return !setrlimit(limit, &(struct rlimit){(rlim_t)numbers[0], (rlim_t)numbers[1]});
+  struct rlimit wanted = {(rlim_t)numbers[0], (rlim_t)numbers[1]}, own;
+  if (!uid && !setrlimit(limit, &wanted)) return true;
+  if ((!uid && errno != EPERM) || getrlimit(limit, &own)) return false;
+  if (wanted.rlim_max > own.rlim_max) wanted.rlim_max = own.rlim_max;
+  if (wanted.rlim_cur > wanted.rlim_max) wanted.rlim_cur = wanted.rlim_max;
+  return !setrlimit(limit, &wanted);
 }
 
 static bool groups_set(char *text) {
@@ -93,8 +100,10 @@ static _Noreturn void program(struct request *r, const int *inner) {
   must(!r->bad, r, "start", "understand %s", r->bad);
   child_prepare();
   values_of(r, "rlimit", limits);
-  for (char **limit = limits; *limit; limit++) must(limit_set(*limit), r, "rlimit", "set limit %s", *limit);
-  must(!nice || !setpriority(PRIO_PROCESS, 0, nice), r, "nice", "set nice to %d", nice);
+  for (char **limit = limits; *limit; limit++) must(limit_set(*limit, uid), r, "rlimit", "set limit %s", *limit);
+  if (uid && nice < getpriority(PRIO_PROCESS, 0)) nice = getpriority(PRIO_PROCESS, 0);
+  bool refused = value_of(r, "nice") && setpriority(PRIO_PROCESS, 0, nice);
+  must(!refused || errno == EACCES || errno == EPERM, r, "nice", "set nice to %d", nice);
   if (container.outer[PTY] >= 0) must(!chown(ptsname(container.outer[PTY]), uid, (gid_t)-1), r, "start", "own the terminal");
   must(groups_set(groups), r, "ids", "join the groups");
   must(!setresgid(gid, gid, gid) && !setresuid(uid, uid, uid), r, "ids", "become user %u, group %u", uid, gid);

@@ -24,6 +24,18 @@ TEST(the_program_has_the_users_ids_limits_directory_and_environment) {
                     "100\n200\n0\n7\n%s\n", ignored, own));
 }
 
+TEST(a_user_lowers_limits_and_nice_value_and_raises_none) {
+  struct agent agent = subscribed();
+  struct rlimit own;
+  CHECK(!getrlimit(RLIMIT_NOFILE, &own) && !chmod(test_path(""), 0777));
+  granted(&agent, "start", "uid=1234", "gid=1234", "nice=-7", "rlimit=nofile:unlimited:unlimited", "rlimit=core:0:unlimited",
+          "rlimit=stack:4096000:8192000", format("stdout=file:%s", test_path("user")), "env=PATH=/usr/bin:/bin", "arg=/bin/dash", "arg=-c",
+          "arg=ulimit -Sn; ulimit -Hn; ulimit -Sc; ulimit -Ss; ulimit -Hs; nice");
+  CHECK_NUMBER(number(wait_event(&agent, "exit", "program"), "status"), 0);
+  CHECK_TEXT(text_of(test_path("user")), format("%lu\n%lu\n0\n4000\n8000\n%d\n", (unsigned long)own.rlim_max, (unsigned long)own.rlim_max,
+                                                getpriority(PRIO_PROCESS, 0)));
+}
+
 TEST(the_environment_is_the_given_one) {
   struct agent agent = subscribed();
   granted(&agent, "start", "env=A=1", "env=B=two words", "arg=/usr/bin/env", "env=A_B=", format("stdout=file:%s", test_path("out")));

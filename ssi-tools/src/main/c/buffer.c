@@ -124,6 +124,7 @@ void request_put(struct buffer *buffer, int argc, char **argv, char **environmen
 
   put_u16(buffer, PROTOCOL_VERSION);
   put_u32(buffer, mask);
+  put_u8(buffer, (uint8_t)(getpriority(PRIO_PROCESS, 0) + 20));
   put_u8(buffer, terminals);
   put_u16(buffer, rows);
   put_u16(buffer, columns);

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 enum {
-  PROTOCOL_VERSION = 1,
+  PROTOCOL_VERSION = 2,
   FRAME_HEADER = 5,              /* u32 length of the payload, u8 type */
   REQUEST_MAX = 8 * 1024 * 1024, /* bytes of payload */
   DATA_MAX = 64 * 1024,          /* bytes of a stream in one frame */

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -16,10 +17,10 @@
 static void passes_everything_and_ends_as_told(void) {
   int listener = listen_as("default", "node1.sock");
   struct client client = start((const char *[]){"ps", "-e", "--", "--on", "x", NULL});
-  int connection = agent_accept(listener, 1, "node1");
+  int connection = agent_accept(listener, 2, "node1");
   struct request request;
   CHECK(agent_request(connection, &request));
-  CHECK(request.version == 1 && request.umask == 027 && request.terminals == 0);
+  CHECK(request.version == 2 && request.umask == 027 && request.nice == getpriority(PRIO_PROCESS, 0) && request.terminals == 0);
   CHECK(request.limits == 16);
   char cwd[512];
   CHECK(getcwd(cwd, sizeof cwd) && strcmp(request.cwd, cwd) == 0);
@@ -41,7 +42,7 @@ static void passes_everything_and_ends_as_told(void) {
 static void program_killed_by_a_signal_is_128_more(void) {
   int listener = listen_as("default", "node1.sock");
   struct client client = start((const char *[]){"run", "--", "prog", NULL});
-  int connection = agent_accept(listener, 1, "node1");
+  int connection = agent_accept(listener, 2, "node1");
   struct request request;
   CHECK(agent_request(connection, &request));
   close_request(&request);
@@ -60,7 +61,7 @@ static void takes_its_own_options_out_wherever_they_stand(void) {
   int listener = listen_as("lab", "node2.sock");
   for (int i = 0; i < 2; i++) {
     struct client client = start(lines[i]);
-    int connection = agent_accept(listener, 1, "node2");
+    int connection = agent_accept(listener, 2, "node2");
     struct request request;
     CHECK(agent_request(connection, &request));
     CHECK(request.argc == 2 && strcmp(request.argv[0], "ps") == 0);
@@ -86,7 +87,7 @@ static void is_known_by_other_names(void) {
   int listener = listen_as("default", "node1.sock");
   for (size_t i = 0; i < 4; i++) {
     struct client client = start_as(names[i].name, NULL, (const char *[]){"4", NULL});
-    int connection = agent_accept(listener, 1, "node1");
+    int connection = agent_accept(listener, 2, "node1");
     struct request request;
     CHECK(agent_request(connection, &request));
     CHECK(strcmp(request.argv[0], names[i].words[0]) == 0);
@@ -105,7 +106,7 @@ static void passes_dead_and_silent_sockets_by(void) {
   int silent = listen_as("default", "node2.sock");
   int listener = listen_as("default", "node10.sock");
   struct client client = start((const char *[]){"ps", NULL});
-  int connection = agent_accept(listener, 1, "node10");
+  int connection = agent_accept(listener, 2, "node10");
   struct request request;
   CHECK(agent_request(connection, &request));
   close_request(&request);
@@ -148,10 +149,10 @@ static void wrong_usage_is_status_two(void) {
 static void refuses_an_agent_of_another_release(void) {
   int listener = listen_as("default", "node1.sock");
   struct client client = start((const char *[]){"ps", NULL});
-  int connection = agent_accept(listener, 2, "node1");
+  int connection = agent_accept(listener, 3, "node1");
   char complaint[1024];
   CHECK(finish(&client, complaint, sizeof complaint) == 1);
-  CHECK(strstr(complaint, "speaks version 2 of the control protocol, this program version 1"));
+  CHECK(strstr(complaint, "speaks version 3 of the control protocol, this program version 2"));
   close(connection);
   close(listener);
 }
@@ -166,7 +167,7 @@ static void says_what_the_death_of_the_agent_means(void) {
   int listener = listen_as("default", "node1.sock");
   for (int i = 0; i < 3; i++) {
     struct client client = start(cases[i].words);
-    int connection = agent_accept(listener, 1, "node1");
+    int connection = agent_accept(listener, 2, "node1");
     struct request request;
     CHECK(agent_request(connection, &request));
     close_request(&request);
@@ -183,7 +184,7 @@ static void says_what_the_death_of_the_agent_means(void) {
 static void forwards_signals_and_leaves_at_the_third(void) {
   int listener = listen_as("default", "node1.sock");
   struct client client = start((const char *[]){"wait", "17", NULL});
-  int connection = agent_accept(listener, 1, "node1");
+  int connection = agent_accept(listener, 2, "node1");
   struct request request;
   CHECK(agent_request(connection, &request));
   close_request(&request);
@@ -222,7 +223,7 @@ static bool takes(pid_t pid, int number) {
 static void hears_how_a_verb_ended_from_an_agent_that_hears_no_more(void) {
   int listener = listen_as("default", "node1.sock");
   struct client client = start((const char *[]){"wait", "17", NULL});
-  int connection = agent_accept(listener, 1, "node1");
+  int connection = agent_accept(listener, 2, "node1");
   struct request request;
   CHECK(agent_request(connection, &request));
   close_request(&request);
@@ -240,7 +241,7 @@ static void hears_how_a_verb_ended_from_an_agent_that_hears_no_more(void) {
 static void never_leaves_a_program_by_itself(void) {
   int listener = listen_as("default", "node1.sock");
   struct client client = start((const char *[]){"run", "--", "prog", NULL});
-  int connection = agent_accept(listener, 1, "node1");
+  int connection = agent_accept(listener, 2, "node1");
   struct request request;
   CHECK(agent_request(connection, &request));
   close_request(&request);
@@ -265,7 +266,7 @@ static void never_leaves_a_program_by_itself(void) {
 static void stops_and_goes_on_with_its_agent_told(void) {
   int listener = listen_as("default", "node1.sock");
   struct client client = start((const char *[]){"logs", "17", NULL});
-  int connection = agent_accept(listener, 1, "node1");
+  int connection = agent_accept(listener, 2, "node1");
   struct request request;
   CHECK(agent_request(connection, &request));
   close_request(&request);
@@ -288,7 +289,7 @@ static void a_signal_that_the_caller_ignores_stays_ignored(void) {
   int listener = listen_as("default", "node1.sock");
   struct client client =
       start_as("ssi", ignore_interrupts, (const char *[]){"wait", "17", NULL});
-  int connection = agent_accept(listener, 1, "node1");
+  int connection = agent_accept(listener, 2, "node1");
   struct request request;
   CHECK(agent_request(connection, &request));
   close_request(&request);
@@ -307,7 +308,7 @@ static void close_output(void) { close(1); }
 static void a_closed_stream_cannot_be_written(void) {
   int listener = listen_as("default", "node1.sock");
   struct client client = start_as("ssi", close_output, (const char *[]){"ps", NULL});
-  int connection = agent_accept(listener, 1, "node1");
+  int connection = agent_accept(listener, 2, "node1");
   struct request request;
   CHECK(agent_request(connection, &request));
   CHECK(write(request.fds[1], "x", 1) < 0 && errno == EBADF);
@@ -333,7 +334,7 @@ static void large_environment(void) {
 static void passes_a_large_environment(void) {
   int listener = listen_as("default", "node1.sock");
   struct client client = start_as("ssi", large_environment, (const char *[]){"ps", NULL});
-  int connection = agent_accept(listener, 1, "node1");
+  int connection = agent_accept(listener, 2, "node1");
   struct request request;
   CHECK(agent_request(connection, &request));
   CHECK(request.saw_marker);

@@ -85,10 +85,11 @@ static bool take(const unsigned char **at, const unsigned char *end, char *to, s
 static bool parse(const unsigned char *at, const unsigned char *end, struct request *request) {
   request->version = (unsigned)at[0] << 8 | at[1];
   request->umask = u32(at + 2);
-  request->terminals = at[6];
-  request->rows = (unsigned)at[7] << 8 | at[8];
-  request->columns = (unsigned)at[9] << 8 | at[10];
-  at += 11;
+  request->nice = at[6] - 20;
+  request->terminals = at[7];
+  request->rows = (unsigned)at[8] << 8 | at[9];
+  request->columns = (unsigned)at[10] << 8 | at[11];
+  at += 12;
   request->limits = u32(at);
   at += 4 + 16 * (size_t)request->limits;
   if (!take(&at, end, request->cwd, sizeof request->cwd)) {

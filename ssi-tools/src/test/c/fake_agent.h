@@ -9,6 +9,7 @@
 struct request {
   unsigned version;
   uint32_t umask;
+  int nice;
   unsigned terminals;
   unsigned rows;
   unsigned columns;

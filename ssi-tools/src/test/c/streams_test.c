@@ -25,7 +25,7 @@ static char complaint[1024];
 static void attach_as(void (*prepare)(void), bool terminal) {
   listener = listen_as("default", "node1.sock");
   client = start_as("ssi", prepare, (const char *[]){"run", "--", "prog", NULL});
-  connection = agent_accept(listener, 1, "node1");
+  connection = agent_accept(listener, 2, "node1");
   struct request request;
   CHECK(agent_request(connection, &request));
   close_request(&request);

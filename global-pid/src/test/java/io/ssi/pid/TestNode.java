@@ -90,7 +90,9 @@ public final class TestNode implements AutoCloseable {
         List.of(command),
         List.of("PATH=/usr/bin:/bin"),
         "/",
-        022);
+        022,
+        0,
+        List.of());
   }
 
   /** The keeper of an application's container. */

@@ -44,7 +44,7 @@ public final class Typed {
     err.reset();
     CallerProcess process =
         new CallerProcess(
-            caller, Path.of("/home/ada"), environment, 022, List.of(), terminal, List.of());
+            caller, Path.of("/home/ada"), environment, 022, 5, List.of(), terminal, List.of());
     return new VerbRunner(new VerbCatalog(), new ErrorTable())
         .run(
             words,

@@ -136,7 +136,9 @@ final class ApplicationStart {
         .withEnvironment(environment)
         .in(Path.of(request.directory()))
         .as(new Credentials(request.owner().uid(), request.owner().gid(), request.groups()))
-        .withUmask(request.umask());
+        .withUmask(request.umask())
+        .withNice(request.nice())
+        .withLimits(request.limits());
   }
 
   private void undo(Application record, RuntimeException cause) {

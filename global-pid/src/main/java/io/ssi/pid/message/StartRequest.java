@@ -1,5 +1,6 @@
 package io.ssi.pid.message;
 
+import io.ssi.linux.container.ResourceLimit;
 import io.ssi.pid.Owner;
 import java.util.List;
 
@@ -15,6 +16,8 @@ import java.util.List;
  * @param environment {@code NAME=VALUE}; nothing else is in the program's environment
  * @param directory absolute, entered with the owner's rights
  * @param umask 0 to 0777
+ * @param nice -20 to 19; below that of the keeper for root's programs only
+ * @param limits resource limits; above those of the keeper for root's programs only
  */
 public record StartRequest(
     String token,
@@ -24,13 +27,16 @@ public record StartRequest(
     List<String> command,
     List<String> environment,
     String directory,
-    int umask) {
+    int umask,
+    int nice,
+    List<ResourceLimit> limits) {
 
   /** Takes copies of the lists and refuses what no kernel would take. */
   public StartRequest {
     groups = List.copyOf(groups);
     command = List.copyOf(command);
     environment = List.copyOf(environment);
+    limits = List.copyOf(limits);
     if (token.isEmpty()) {
       throw new IllegalArgumentException("A request to start something needs a token");
     }
@@ -43,6 +49,9 @@ public record StartRequest(
     if (umask < 0 || umask > 0777) {
       throw new IllegalArgumentException(
           "A umask is from 0 to 0777, not 0" + Integer.toOctalString(umask));
+    }
+    if (nice < -20 || nice > 19) {
+      throw new IllegalArgumentException("A nice value is from -20 to 19, not " + nice);
     }
     for (String text : command) {
       refuseNul(text);

@@ -2,6 +2,7 @@ package io.ssi.pid.wire;
 
 import com.google.protobuf.ByteString;
 import io.ssi.linux.WaitStatus;
+import io.ssi.linux.container.ResourceLimit;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.Caller;
 import io.ssi.pid.GlobalPid;
@@ -43,6 +44,16 @@ public final class RouteWire {
         .addAllEnvironment(request.environment())
         .setDirectory(request.directory())
         .setUmask(request.umask())
+        .setNice(request.nice())
+        .addAllLimits(request.limits().stream().map(RouteWire::limit).toList())
+        .build();
+  }
+
+  private static MessageProto.Limit limit(ResourceLimit limit) {
+    return MessageProto.Limit.newBuilder()
+        .setResource(limit.resource().name())
+        .setSoft(limit.soft())
+        .setHard(limit.hard())
         .build();
   }
 
@@ -71,7 +82,15 @@ public final class RouteWire {
         from.getCommandList(),
         from.getEnvironmentList(),
         from.getDirectory(),
-        from.getUmask());
+        from.getUmask(),
+        from.getNice(),
+        from.getLimitsList().stream()
+            .map(limit ->
+                new ResourceLimit(
+                    ResourceLimit.Resource.valueOf(limit.getResource()),
+                    limit.getSoft(),
+                    limit.getHard()))
+            .toList());
   }
 
   /**

@@ -245,7 +245,9 @@ class ContainerHostIT {
             List.of(command),
             List.of("PATH=/usr/bin:/bin"),
             "/",
-            022));
+            022,
+            0,
+            List.of()));
   }
 
   private CompletableFuture<WaitResult> await(String what) {

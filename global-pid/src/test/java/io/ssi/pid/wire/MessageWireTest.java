@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssi.linux.Signal;
 import io.ssi.linux.WaitStatus;
+import io.ssi.linux.container.ResourceLimit;
 import io.ssi.linux.testing.SeededRuns;
 import io.ssi.membership.NodeId;
 import io.ssi.pid.ApplicationId;
@@ -46,7 +47,11 @@ class MessageWireTest {
           List.of("sh", "-c", ""),
           List.of("PATH=/bin", "X="),
           "/home/ada",
-          027);
+          027,
+          -5,
+          List.of(
+              new ResourceLimit(ResourceLimit.Resource.NOFILE, 1024, ResourceLimit.UNLIMITED),
+              new ResourceLimit(ResourceLimit.Resource.CORE, 0, 0)));
 
   @Test
   void keepsRequestsForProcesses() {
@@ -187,17 +192,20 @@ class MessageWireTest {
   @Test
   void refusesRequestsThatNoKernelWouldTake() {
     Owner ada = START.owner();
-    assertThatThrownBy(
-            () -> new StartRequest("t", "", ada, List.of(), List.of(), List.of(), "/", 022))
+    assertThatThrownBy(() ->
+            new StartRequest("t", "", ada, List.of(), List.of(), List.of(), "/", 022, 0, List.of()))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() ->
-            new StartRequest("t", "", ada, List.of(), List.of("x"), List.of("novalue"), "/", 022))
+            new StartRequest(
+                "t", "", ada, List.of(), List.of("x"), List.of("novalue"), "/", 022, 0, List.of()))
         .hasMessageContaining("NAME=VALUE");
-    assertThatThrownBy(
-            () -> new StartRequest("t", "", ada, List.of(), List.of("x"), List.of(), "home", 022))
+    assertThatThrownBy(() ->
+            new StartRequest(
+                "t", "", ada, List.of(), List.of("x"), List.of(), "home", 022, 0, List.of()))
         .hasMessageContaining("absolute");
-    assertThatThrownBy(
-            () -> new StartRequest("t", "", ada, List.of(), List.of("a\0b"), List.of(), "/", 022))
+    assertThatThrownBy(() ->
+            new StartRequest(
+                "t", "", ada, List.of(), List.of("a\0b"), List.of(), "/", 022, 0, List.of()))
         .hasMessageContaining("NUL");
   }
 }

@@ -42,7 +42,7 @@ final class Revival {
       throw new RefusedException(
           "cannot restart application "
               + saved.id()
-              + ": it belongs to "
+              + ": Operation not permitted (EPERM); it belongs to "
               + saved.owner().user()
               + "; ask them, or root");
     }

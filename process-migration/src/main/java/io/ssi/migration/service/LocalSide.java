@@ -68,7 +68,7 @@ public record LocalSide(
           new MoveBlocker(
               Code.NOT_PERMITTED,
               subject,
-              "belongs to " + application.owner().user(),
+              "belongs to " + application.owner().user() + ": Operation not permitted (EPERM)",
               "ask them, or root"));
     }
     if (application.phase() != ApplicationPhase.RUNNING) {

@@ -65,7 +65,9 @@ class ArrivalRecoveryTest {
                     List.of("work"),
                     List.of(),
                     "/",
-                    022))
+                    022,
+                    0,
+                    List.of()))
             .id();
     record =
         RegistryRecord.begin(

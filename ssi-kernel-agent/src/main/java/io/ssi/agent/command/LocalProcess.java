@@ -36,6 +36,7 @@ public final class LocalProcess {
         Path.of("").toAbsolutePath(),
         environment,
         USUAL_UMASK,
+        0,
         List.of(),
         new Terminal(
             terminals.contains("0"), terminals.contains("1"), terminals.contains("2"), 0, 0),

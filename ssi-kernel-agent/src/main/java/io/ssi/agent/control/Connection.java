@@ -232,6 +232,7 @@ final class Connection implements AutoCloseable {
             request.directory(),
             request.environment(),
             request.umask(),
+            request.nice(),
             request.limits(),
             request.terminal(),
             request.unreadable());

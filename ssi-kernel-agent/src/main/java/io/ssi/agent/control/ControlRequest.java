@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param unreadable the names of the others
  * @param directory the working directory; the empty path if there is none or its name is not UTF-8
  * @param umask the file mode creation mask
+ * @param nice the nice value, -20 to 19
  * @param limits the resource limits
  * @param terminal what the streams are
  */
@@ -30,9 +31,11 @@ record ControlRequest(
     List<String> unreadable,
     Path directory,
     int umask,
+    int nice,
     List<ResourceLimit> limits,
     Terminal terminal) {
   private static final int MOST_LIMITS = 64;
+  private static final int LOWEST_NICE = 20;
   private static final int SHORTEST_STRING = 4;
 
   /**
@@ -60,6 +63,10 @@ record ControlRequest(
       throw new BrokenProtocolException("a request is of version " + version);
     }
     int umask = in.getInt() & 0777;
+    int nice = in.get() - LOWEST_NICE;
+    if (nice < -LOWEST_NICE || nice >= LOWEST_NICE) {
+      throw new BrokenProtocolException("a request has the nice value " + nice);
+    }
     int streams = in.get();
     int rows = Short.toUnsignedInt(in.getShort());
     int columns = Short.toUnsignedInt(in.getShort());
@@ -79,7 +86,7 @@ record ControlRequest(
       variable(variable, environment, unreadable);
     }
     return new ControlRequest(
-        arguments, environment, unreadable, directory, umask, limits, terminal);
+        arguments, environment, unreadable, directory, umask, nice, limits, terminal);
   }
 
   private static void variable(

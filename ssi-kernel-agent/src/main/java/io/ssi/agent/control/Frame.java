@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  */
 record Frame(FrameType type, ByteBuffer payload) {
   static final int HEADER = 5;
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** The frame that an agent greets with. */
   static byte[] hello(String node, long pid) {

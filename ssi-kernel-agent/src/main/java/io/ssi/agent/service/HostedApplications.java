@@ -142,7 +142,9 @@ final class HostedApplications implements Applications {
         request.command(),
         environment,
         request.directory().toString(),
-        request.umask());
+        request.umask(),
+        request.nice(),
+        CallerLimits.named(request.limits()));
   }
 
   @Override

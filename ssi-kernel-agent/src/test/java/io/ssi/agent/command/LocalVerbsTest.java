@@ -42,6 +42,7 @@ class LocalVerbsTest {
                 home,
                 Map.of(),
                 0,
+                0,
                 List.of(),
                 Terminal.NONE,
                 List.of()),

@@ -133,13 +133,15 @@ class ClientIT {
 
   @Test
   void theProgramToRunGetsWhatTheCallerHas() throws Exception {
-    Ended ended = type("cd /usr; umask 027; ulimit -c 0; A=ü ssi run -d -- prog -x 'a b'");
+    Ended ended =
+        type("cd /usr; umask 027; ulimit -c 0; A=ü nice -n 3 ssi run -d -- prog -x 'a b'");
 
     assertThat(ended).isEqualTo(new Ended(0, "557059\n", ""));
     var request = cluster.applications.started.getFirst();
     assertThat(request.command()).containsExactly("prog", "-x", "a b");
     assertThat(request.directory()).isEqualTo(Path.of("/usr"));
     assertThat(request.umask()).isEqualTo(027);
+    assertThat(request.nice()).isEqualTo(3);
     assertThat(request.environment()).containsEntry("A", "ü");
     // RLIMIT_CORE is 4: getrlimit(2).
     assertThat(request.limits().get(4).hard()).isZero();

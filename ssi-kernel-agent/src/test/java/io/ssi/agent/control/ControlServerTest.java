@@ -75,7 +75,7 @@ class ControlServerTest {
   void greetsRunsAVerbAndTellsItsStatus() {
     ScriptedClient client = client();
     ByteBuffer hello = client.frame().orElseThrow();
-    assertThat(hello.getShort()).isEqualTo((short) 1);
+    assertThat(hello.getShort()).isEqualTo((short) 2);
     assertThat(hello.getInt()).isEqualTo((int) ProcessHandle.current().pid());
     assertThat(hello.getInt()).isEqualTo(5);
 
@@ -217,6 +217,7 @@ class ControlServerTest {
     assertThat(request.environment()).isEqualTo(Map.of("B", "ü=2"));
     assertThat(request.unreadable()).containsExactly("A");
     assertThat(request.umask()).isEqualTo(022);
+    assertThat(request.nice()).isEqualTo(7);
     assertThat(request.limits().getFirst().hard()).isEqualTo(-1);
     assertThat(request.directory()).isEqualTo(Path.of("/tmp"));
   }

@@ -57,7 +57,13 @@ final class ScriptedClient implements AutoCloseable {
 
   static byte[] request(List<byte[]> words, List<byte[]> variables) {
     ByteBuffer payload = ByteBuffer.allocate(1 << 16);
-    payload.putShort((short) 1).putInt(022).put((byte) 0).putShort((short) 0).putShort((short) 0);
+    payload
+        .putShort((short) 2)
+        .putInt(022)
+        .put((byte) 27)
+        .put((byte) 0)
+        .putShort((short) 0)
+        .putShort((short) 0);
     payload.putInt(1).putLong(-1).putLong(-1);
     strings(payload, List.of("/tmp".getBytes(StandardCharsets.UTF_8)), false);
     strings(payload, words, true);

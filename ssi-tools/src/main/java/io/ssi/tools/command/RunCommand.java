@@ -119,6 +119,7 @@ public final class RunCommand implements Verb {
         caller.environment(),
         caller.directory(),
         caller.umask(),
+        caller.nice(),
         caller.limits(),
         Optional.ofNullable(name),
         node);

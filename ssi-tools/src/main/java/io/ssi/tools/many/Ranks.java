@@ -34,6 +34,7 @@ public final class Ranks {
         environment,
         request.directory(),
         request.umask(),
+        request.nice(),
         request.limits(),
         request.name(),
         Optional.of(node));

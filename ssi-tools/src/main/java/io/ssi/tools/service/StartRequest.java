@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param environment its environment
  * @param directory its working directory
  * @param umask its file mode creation mask
+ * @param nice its nice value, -20 to 19
  * @param limits its resource limits
  * @param name what to call the application; empty for the program's name
  * @param node where to start; empty for the best node
@@ -22,6 +23,7 @@ public record StartRequest(
     Map<String, String> environment,
     Path directory,
     int umask,
+    int nice,
     List<ResourceLimit> limits,
     Optional<String> name,
     Optional<NodeId> node) {

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param directory its working directory
  * @param environment its environment
  * @param umask its file mode creation mask
+ * @param nice its nice value, -20 to 19
  * @param limits its resource limits
  * @param terminal what its streams are
  * @param unreadable names of variables that are not in the environment because their values are not
@@ -23,6 +24,7 @@ public record CallerProcess(
     Path directory,
     Map<String, String> environment,
     int umask,
+    int nice,
     List<ResourceLimit> limits,
     Terminal terminal,
     List<String> unreadable) {
