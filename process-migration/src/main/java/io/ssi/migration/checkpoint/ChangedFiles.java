@@ -14,7 +14,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
@@ -82,14 +81,15 @@ final class ChangedFiles {
     }
   }
 
-  /** Does what was asked for. */
-  static void apply(List<WritableFile> changed, FilePolicy policy, ImageDirectory image) {
+  /** Does what was asked for, with the rights of the application's owner. */
+  static void apply(
+      List<WritableFile> changed, FilePolicy policy, ImageDirectory image, int owner) {
     for (WritableFile file : changed) {
       try {
         switch (policy) {
           case KEEP -> {}
-          case TRUNCATE -> truncate(file);
-          case IMAGE -> putBack(file, image);
+          case TRUNCATE -> truncate(file, owner);
+          case IMAGE -> putBack(file, image, owner);
         }
       } catch (IOException e) {
         throw new MoveFailedException(
@@ -100,23 +100,18 @@ final class ChangedFiles {
     }
   }
 
-  private static void truncate(WritableFile file) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file.path(), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+  private static void truncate(WritableFile file, int owner) throws IOException {
+    try (FileChannel channel = OwnFile.open(file.path(), owner)) {
       channel.truncate(file.length());
     }
   }
 
-  private static void putBack(WritableFile file, ImageDirectory image) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(
-                file.path(),
-                StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                LinkOption.NOFOLLOW_LINKS);
+  private static void putBack(WritableFile file, ImageDirectory image, int owner)
+      throws IOException {
+    try (FileChannel channel = OwnFile.openOrMake(file.path(), owner);
         InputStream saved = Files.newInputStream(image.file(file.savedAs().orElseThrow()));
         OutputStream out = Channels.newOutputStream(channel)) {
+      channel.truncate(0);
       saved.transferTo(out);
     }
   }

@@ -183,7 +183,7 @@ public final class Restarter {
     try {
       MovingContainer container = containers.prepare(claimed);
       check.run();
-      ChangedFiles.apply(changed, policy, image);
+      ChangedFiles.apply(changed, policy, image, claimed.owner().uid());
       container.cursor(PidGap.before(CheckpointImages.numbers(image.path())));
       HeldRestore held = container.restorer().restore(RestoreRequest.of(image.path()));
       Application running;
