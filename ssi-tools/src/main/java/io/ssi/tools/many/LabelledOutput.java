@@ -2,7 +2,10 @@ package io.ssi.tools.many;
 
 import io.ssi.pid.foreground.RunStream;
 
-/** Output as lines with the label of their copy, as they come. */
+/**
+ * Output as lines with the label of their copy, as they come. The threads of the merged streams cut
+ * the lines, each those of its own stream.
+ */
 final class LabelledOutput implements CopyOutput {
   private final MergedStreams to;
   private final LineLabeller output;
@@ -17,12 +20,12 @@ final class LabelledOutput implements CopyOutput {
   @Override
   public void take(RunStream stream, byte[] bytes, Runnable taken) {
     LineLabeller lines = stream == RunStream.ERRORS ? errors : output;
-    to.of(stream).put(lines.take(bytes), taken);
+    to.of(stream).put(bytes.length, () -> lines.take(bytes), taken);
   }
 
   @Override
   public void finish() {
-    to.output().put(output.finish(), () -> {});
-    to.errors().put(errors.finish(), () -> {});
+    to.output().put(0, output::finish, () -> {});
+    to.errors().put(0, errors::finish, () -> {});
   }
 }

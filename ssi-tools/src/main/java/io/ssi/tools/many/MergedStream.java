@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * A stream of the command that many write to: pieces come out whole and in order, no faster than
@@ -20,7 +21,7 @@ final class MergedStream implements Runnable {
   // Who puts more waits; below this a copy whose one stream stands still can use the other.
   private static final int MOST_QUEUED = 2 << 20;
 
-  private record Piece(byte[] bytes, Runnable written) {}
+  private record Piece(int size, Supplier<byte[]> bytes, Runnable written) {}
 
   private final RunStream stream;
   private final Console console;
@@ -40,13 +41,21 @@ final class MergedStream implements Runnable {
 
   /** Adds a piece, perhaps an empty one; the action follows when the command has got it. */
   void put(byte[] bytes, Runnable written) {
+    put(bytes.length, () -> bytes, written);
+  }
+
+  /**
+   * Adds a piece that is made by the thread of this stream when its turn comes: what waits is then
+   * no larger than what it is made of.
+   */
+  void put(int size, Supplier<byte[]> bytes, Runnable written) {
     lock.lock();
     try {
       while (queued > MOST_QUEUED && !closed) {
         changed.awaitUninterruptibly();
       }
-      queue.add(new Piece(bytes, written));
-      queued += bytes.length;
+      queue.add(new Piece(size, bytes, written));
+      queued += size;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -90,7 +99,7 @@ final class MergedStream implements Runnable {
   public void run() {
     for (List<Piece> batch = next(); !batch.isEmpty(); batch = next()) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      batch.forEach(piece -> bytes.writeBytes(piece.bytes()));
+      batch.forEach(piece -> bytes.writeBytes(piece.bytes().get()));
       write(bytes.toByteArray());
       batch.forEach(piece -> piece.written().run());
     }
@@ -106,11 +115,10 @@ final class MergedStream implements Runnable {
       List<Piece> batch = new ArrayList<>();
       int length = 0;
       while (!queue.isEmpty()
-          && (batch.isEmpty()
-              || length + queue.getFirst().bytes().length <= RunMessage.MOST_DATA)) {
+          && (batch.isEmpty() || length + queue.getFirst().size() <= RunMessage.MOST_DATA)) {
         Piece piece = queue.removeFirst();
         batch.add(piece);
-        length += piece.bytes().length;
+        length += piece.size();
       }
       queued -= length;
       changed.signalAll();
