@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 /** How many programs are run at once, and how their output is shown. */
 final class ManyOptions {
   private static final int MOST_COPIES = 10_000;
-  private static final int MOST_AT_A_TIME = 256;
-  private static final int USUAL_FANOUT = 64;
+  private static final int MOST_AT_A_TIME = 64;
+  private static final int USUAL_FANOUT = MOST_AT_A_TIME;
 
   @Option(
       names = {"-n", "--copies"},
@@ -23,7 +23,7 @@ final class ManyOptions {
   @Option(
       names = {"-f", "--fanout"},
       paramLabel = "N",
-      description = "Run at most so many copies at one time; 64 if nothing is said.")
+      description = "Run at most so many copies at one time, 1 to 64; otherwise 64.")
   @Nullable Integer fanout;
 
   @Option(
