@@ -28,6 +28,7 @@ enum frame_type {
   FRAME_END = 'E',      /* both: u8 stream, of which nothing follows */
   FRAME_CLOSED = 'C',   /* both: u8 stream, of which no more is taken */
   FRAME_ROOM = 'A',     /* both: u8 stream, u32 bytes of it that may be sent in addition */
+  FRAME_DETACHED = 'T', /* client: leaves the program as it is */
   FRAME_EXIT = 'X',     /* agent: u8 kind (0 exited, 1 killed), u32 status or signal */
 };
 
@@ -108,6 +109,9 @@ struct output {
 struct streams {
   bool attached;
   bool in_open;
+  bool keys;            /* input is typed, and may be the key sequence that detaches */
+  unsigned typed;       /* how much of that sequence was typed: the line's end, the tilde */
+  bool detached;        /* it was typed */
   uint32_t in_room;     /* bytes that may be sent */
   struct output out[3]; /* 1 and 2 */
 };

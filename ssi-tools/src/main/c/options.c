@@ -140,7 +140,7 @@ static bool asks_for_help(const struct options *options) {
 const char *options_verb(const struct options *options) { return word(options, 0); }
 
 bool verb_changes_something(const struct options *options) {
-  static const char *const verbs[] = {"run",        "kill",    "migrate", "shell",
+  static const char *const verbs[] = {"run",        "attach",  "kill",    "migrate", "shell",
                                       "checkpoint", "restart", NULL};
   static const char *const node_verbs[] = {"add", "remove", NULL};
   static const char *const ckpt_verbs[] = {"rm", NULL};

@@ -160,6 +160,7 @@ static void take_signals(struct session *session) {
 static int attach(struct session *session, bool terminal) {
   streams_attach(&session->streams);
   session->terminal = terminal;
+  session->streams.keys = terminal;
   if (terminal) {
     terminal_raw();
     queue_window(session); /* It may have changed since the request. */
@@ -218,7 +219,7 @@ static int take_input(struct session *session) {
 static int lost_agent(const struct session *session) {
   const char *verb = options_verb(session->options);
   if (session->streams.attached) {
-    complain("the agent of %s ended; the program goes on in the background, see: ssi ps, ssi logs",
+    complain("the agent of %s ended; the program goes on in the background, take it up with: ssi attach, see: ssi ps",
              session->agent->node);
   } else if (verb_changes_something(session->options)) {
     complain("the agent of %s ended in the middle of '%s'; whether it took effect is unknown: look "
@@ -262,6 +263,10 @@ static int talk(struct session *session) {
       terminal_restore();
       session->status = lost_agent(session);
     }
+  }
+  if (session->streams.detached) {
+    terminal_restore();
+    complain("detached; the program goes on, take it up with: ssi attach, see: ssi ps");
   }
   return session->status;
 }

@@ -27,6 +27,7 @@ void streams_attach(struct streams *streams) {
   streams->attached = true;
   streams->in_open = true;
   streams->in_room = WINDOW;
+  streams->typed = 1;
   for (int i = 1; i < 3; i++) {
     struct stat status;
     bool file = fstat(i, &status) == 0 && S_ISREG(status.st_mode);
@@ -97,6 +98,9 @@ bool streams_empty(const struct streams *streams) {
   return true;
 }
 
+/* Bytes that are not sent yet, and perhaps with the next. */
+static size_t held_back(const struct streams *streams) { return streams->typed == 2; }
+
 void streams_polls(const struct streams *streams, bool ended, bool unsent, struct pollfd polls[3]) {
   for (int i = 0; i < 3; i++) {
     polls[i] = (struct pollfd){.fd = -1};
@@ -104,7 +108,7 @@ void streams_polls(const struct streams *streams, bool ended, bool unsent, struc
   if (!streams->attached) {
     return;
   }
-  if (!ended && streams->in_open && streams->in_room > 0 && !unsent) {
+  if (!ended && streams->in_open && streams->in_room > held_back(streams) && !unsent) {
     polls[0] = (struct pollfd){.fd = STDIN_FILENO, .events = POLLIN};
   }
   for (int i = 1; i < 3; i++) {
@@ -114,9 +118,33 @@ void streams_polls(const struct streams *streams, bool ended, bool unsent, struc
   }
 }
 
+/* Takes out of what was typed the sequence that detaches: at the beginning of a line ~ and d.
+   A tilde is held back until the next key, so there is room for one more. Returns what is left. */
+static size_t take_keys(struct streams *streams, unsigned char *bytes, size_t length) {
+  unsigned char typed[DATA_MAX];
+  memcpy(typed, bytes, length);
+  size_t left = 0;
+  for (size_t i = 0; i < length && !streams->detached; i++) {
+    bool held = streams->typed == 2;
+    if (held && typed[i] == 'd') {
+      streams->detached = true;
+    } else if (streams->typed == 1 && typed[i] == '~') {
+      streams->typed = 2;
+    } else {
+      /* Typed twice it is meant for the program. */
+      if (held && typed[i] != '~') {
+        bytes[left++] = '~';
+      }
+      bytes[left++] = typed[i];
+      streams->typed = typed[i] == '\r' || typed[i] == '\n';
+    }
+  }
+  return left;
+}
+
 static void read_input(struct streams *streams, struct buffer *out) {
-  unsigned char bytes[DATA_MAX];
-  size_t most = streams->in_room < sizeof bytes ? streams->in_room : sizeof bytes;
+  unsigned char bytes[DATA_MAX + 1];
+  size_t most = (streams->in_room < DATA_MAX ? streams->in_room : DATA_MAX) - held_back(streams);
   ssize_t n = read(STDIN_FILENO, bytes, most);
   if (n < 0 && (errno == EAGAIN || errno == EINTR)) {
     return;
@@ -127,11 +155,18 @@ static void read_input(struct streams *streams, struct buffer *out) {
     put_stream_frame(out, FRAME_END, 0);
     return;
   }
-  size_t begin = frame_begin(out, FRAME_DATA);
-  put_u8(out, 0);
-  put_bytes(out, bytes, (size_t)n);
-  frame_end(out, begin);
-  streams->in_room -= (uint32_t)n;
+  size_t length = streams->keys ? take_keys(streams, bytes, (size_t)n) : (size_t)n;
+  if (length > 0) {
+    size_t begin = frame_begin(out, FRAME_DATA);
+    put_u8(out, 0);
+    put_bytes(out, bytes, length);
+    frame_end(out, begin);
+    streams->in_room -= (uint32_t)length;
+  }
+  if (streams->detached) {
+    streams->in_open = false;
+    frame_end(out, frame_begin(out, FRAME_DETACHED));
+  }
 }
 
 static void put_room(struct output *output, int stream, struct buffer *out) {

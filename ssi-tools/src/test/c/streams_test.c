@@ -253,6 +253,25 @@ static void a_terminal_passes_everything_on_and_is_given_back(void) {
   end_terminal(0);
 }
 
+static bool typed(const char *keys, const char *sent) {
+  return write(master, keys, strlen(keys)) == (ssize_t)strlen(keys) &&
+         agent_data(connection, payload, &length) == 'D' && length == strlen(sent) + 1 &&
+         memcmp(payload + 1, sent, length - 1) == 0;
+}
+
+static void keys_detach_from_a_terminal(void) {
+  attach_terminal();
+  CHECK(typed("a~d~\r", "a~d~\r"));
+  CHECK(typed("~~d\r", "~d\r"));
+  CHECK(typed("~x\r", "~x\r"));
+  CHECK(write(master, "~", 1) == 1);
+  CHECK(write(master, "d", 1) == 1);
+  CHECK(agent_frame(connection, payload, &length) == 'T' && length == 0);
+  agent_say_exit(connection, 0, 0);
+  end_terminal(0);
+  CHECK(strstr(complaint, "detached; the program goes on"));
+}
+
 static void a_terminal_is_given_back_when_the_agent_dies(void) {
   attach_terminal();
   close(connection);
@@ -288,6 +307,7 @@ static const struct test tests[] = {
     TEST(leaves_an_agent_that_talks_nonsense),
     TEST(forwards_what_only_programs_understand),
     TEST(a_terminal_passes_everything_on_and_is_given_back),
+    TEST(keys_detach_from_a_terminal),
     TEST(a_terminal_is_given_back_when_the_agent_dies),
     TEST(a_terminal_is_given_back_while_stopped),
 };

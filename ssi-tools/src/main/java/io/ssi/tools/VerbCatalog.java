@@ -1,5 +1,6 @@
 package io.ssi.tools;
 
+import io.ssi.tools.command.AttachCommand;
 import io.ssi.tools.command.CheckpointCommand;
 import io.ssi.tools.command.CkptCommand;
 import io.ssi.tools.command.CompletionCommand;
@@ -42,6 +43,7 @@ public final class VerbCatalog {
     // What follows the program's name is the program's, options included.
     VERBS.put("run", () -> new CommandLine(new RunCommand()).setStopAtPositional(true));
     VERBS.put("logs", LogsCommand::new);
+    VERBS.put("attach", AttachCommand::new);
     VERBS.put("kill", KillCommand::new);
     VERBS.put("suspend", SuspendCommand::new);
     VERBS.put("resume", ResumeCommand::new);

@@ -25,6 +25,19 @@ final class Allowance {
     }
   }
 
+  /** Waits until all that was sent was taken; false when nothing may be sent any more. */
+  boolean awaitAll() {
+    lock.lock();
+    try {
+      while (bytes < RunMessage.WINDOW && !closed) {
+        changed.awaitUninterruptibly();
+      }
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Notes that bytes were sent. */
   void take(int count) {
     lock.lock();

@@ -9,10 +9,12 @@ import java.io.IOException;
  */
 public final class ForegroundRun implements AutoCloseable {
   private final Application application;
+  private final boolean terminal;
   private final RunLink link;
 
-  ForegroundRun(Application application, RunLink link) {
+  ForegroundRun(Application application, boolean terminal, RunLink link) {
     this.application = application;
+    this.terminal = terminal;
     this.link = link;
   }
 
@@ -23,6 +25,15 @@ public final class ForegroundRun implements AutoCloseable {
    */
   public Application application() {
     return application;
+  }
+
+  /**
+   * Whether it has a terminal.
+   *
+   * @return false if it has pipes
+   */
+  public boolean terminal() {
+    return terminal;
   }
 
   /**

@@ -6,13 +6,17 @@ import io.ssi.linux.container.StreamSpec;
 import io.ssi.membership.MembershipException;
 import io.ssi.membership.stream.BulkStream;
 import io.ssi.membership.stream.BulkStreams;
+import io.ssi.pid.Owner;
 import io.ssi.pid.PidException;
 import io.ssi.pid.StartFailedException;
 import io.ssi.pid.host.AttachedProgram;
+import io.ssi.pid.message.AttachReply;
+import io.ssi.pid.message.AttachRequest;
 import io.ssi.pid.message.ForegroundRequest;
 import io.ssi.pid.message.RunTerminal;
 import io.ssi.pid.message.StartReply;
 import io.ssi.pid.message.StartRequest;
+import io.ssi.pid.wire.AttachWire;
 import io.ssi.pid.wire.RouteWire;
 import java.io.IOException;
 import java.util.Optional;
@@ -28,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class ForegroundServer {
   /** What the streams are for. */
   static final String PURPOSE = "pid.foreground";
+
+  /** What the streams of those are for who come later. */
+  static final String ATTACH = "pid.attach";
 
   static final int MOST = 96;
   private static final Logger LOG = LoggerFactory.getLogger(ForegroundServer.class);
@@ -79,6 +86,49 @@ public final class ForegroundServer {
    */
   public void serve(BulkStreams streams) {
     streams.accept(PURPOSE, this::serve);
+    streams.accept(ATTACH, this::attach);
+  }
+
+  private void attach(BulkStream stream) {
+    try (RunLink link = new RunLink(stream)) {
+      AttachRequest request = AttachWire.request(link.receiveBody());
+      Optional<HostedProgram> found = programs.find(request.application());
+      if (found.isEmpty()) {
+        link.sendBody(AttachWire.encode(new AttachReply.NotHeld()));
+        link.endOutput();
+        return;
+      }
+      Optional<String> refusal = refusal(found.get(), request);
+      if (refusal.isPresent()) {
+        link.sendBody(AttachWire.encode(new AttachReply.Refused(refusal.get())));
+        link.endOutput();
+        return;
+      }
+      attach(found.get(), link);
+    } catch (IOException e) {
+      LOG.debug("a caller of node {} is gone", stream.peer(), e);
+    }
+  }
+
+  /** Why somebody cannot have a program; empty if it is theirs from now on. */
+  private static Optional<String> refusal(HostedProgram program, AttachRequest request) {
+    Owner owner = program.application().owner();
+    if (!request.caller().mayActOn(owner.uid())) {
+      return Optional.of("Operation not permitted (EPERM); it belongs to " + owner.user());
+    }
+    return program.seat(request.name()).map(other -> other + " has it in the foreground");
+  }
+
+  private void attach(HostedProgram program, RunLink link) {
+    try {
+      link.sendBody(AttachWire.encode(new AttachReply.Attached(program.hasTerminal())));
+    } catch (IOException e) {
+      LOG.debug("application {}: its caller is lost", program.application().id(), e);
+    }
+    program.attach(link);
+    if (program.isTold()) {
+      programs.ended(program);
+    }
   }
 
   private void serve(BulkStream stream) {
@@ -116,7 +166,12 @@ public final class ForegroundServer {
       LOG.info("application {}: its caller is lost", program.application().id(), e);
     }
     // Also without a caller: then at once what is done whenever one is lost.
-    programs.taken(program).serve(link, request.detachWhenLeft());
+    programs
+        .taken(program)
+        .serve(
+            link,
+            request.detachWhenLeft() ? Leaving.END_INPUT : Leaving.HANG_UP,
+            "whoever started it, " + program.application().owner().user() + ",");
   }
 
   private static void refuse(RunLink link, int exitStatus, String why) throws IOException {

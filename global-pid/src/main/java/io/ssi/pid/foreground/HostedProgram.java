@@ -1,9 +1,13 @@
 package io.ssi.pid.foreground;
 
+import io.ssi.linux.container.StreamName;
 import io.ssi.linux.syscall.Descriptor;
+import io.ssi.pid.Application;
 import io.ssi.pid.host.AttachedProgram;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,17 +30,76 @@ final class HostedProgram {
   private final AttachedProgram program;
   private final ThreadFactory threads;
 
-  /** Guarded by this; empty while a caller has the program. */
+  // All guarded by this.
   private List<Draining> drains = List.of();
+  private Optional<String> caller = Optional.empty();
+  private boolean isTold;
+  private long logTaken;
 
   HostedProgram(AttachedProgram program, ThreadFactory threads) {
     this.program = program;
     this.threads = threads;
   }
 
-  /** Serves a caller until it is gone or the program has ended, and leaves it then. Blocks. */
-  void serve(RunLink link, boolean detachWhenLeft) {
-    leave(new HostedRun(program, link, detachWhenLeft, threads).run());
+  Application application() {
+    return program.application();
+  }
+
+  boolean hasTerminal() {
+    return program.streams().containsKey(StreamName.PTY);
+  }
+
+  /** Serves whoever started it, until that is gone or the program has ended. Blocks. */
+  void serve(RunLink link, Leaving leaving, String who) {
+    seat(who);
+    run(RunEnds.of(program.streams()), link, leaving);
+  }
+
+  /** Makes somebody the one who has it; gives who has it already. */
+  synchronized Optional<String> seat(String who) {
+    Optional<String> before = caller;
+    caller = before.or(() -> Optional.of(who));
+    return before;
+  }
+
+  /**
+   * Serves a later caller, who has the seat, in the same way; first with what nobody was told.
+   * Blocks.
+   */
+  void attach(RunLink link) {
+    List<Draining> before;
+    synchronized (this) {
+      before = drains;
+      drains = List.of();
+    }
+    // Taken first: without them what the drains leave in the pipes could be gone with the keeper.
+    Map<StreamName, Descriptor> streams = program.currentStreams();
+    if (!streams.isEmpty()) {
+      before.forEach(draining -> draining.drain().stop());
+    }
+    await(before);
+    run(RunEnds.of(streams), link, Leaving.STAY);
+  }
+
+  private void run(RunEnds ends, RunLink link, Leaving leaving) {
+    long from;
+    synchronized (this) {
+      from = logTaken;
+    }
+    LogReplay replay = new LogReplay(program.log(), from, link::send);
+    HostedRun run = new HostedRun(program, ends, link, replay, leaving, threads);
+    List<LogDrain> rest = run.run();
+    synchronized (this) {
+      logTaken = replay.taken();
+      isTold = run.isTold();
+      caller = Optional.empty();
+      leave(rest);
+    }
+  }
+
+  /** Whether its end and all that it wrote before was told to somebody. */
+  synchronized boolean isTold() {
+    return isTold;
   }
 
   /** Nobody has it, or has ever had it: its log gets what it writes. */
@@ -60,8 +123,12 @@ final class HostedProgram {
     synchronized (this) {
       now = drains;
     }
+    await(now);
+  }
+
+  private void await(List<Draining> ending) {
     try {
-      for (Draining draining : now) {
+      for (Draining draining : ending) {
         if (!draining.thread().join(PATIENCE)) {
           LOG.warn("application {}: its output has no end", program.application().id());
           draining.drain().stop();

@@ -3,6 +3,7 @@ package io.ssi.pid.foreground;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.host.AttachedProgram;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 
@@ -22,9 +23,21 @@ final class HostedPrograms {
     programs.put(id, hosted);
     program.whenEmpty(() -> {
       hosted.settle();
-      programs.remove(id, hosted);
+      if (hosted.isTold()) {
+        programs.remove(id, hosted);
+      }
     });
     return hosted;
+  }
+
+  /** A program that has, or had, its streams here; empty if nobody can attach to it. */
+  Optional<HostedProgram> find(ApplicationId id) {
+    return Optional.ofNullable(programs.get(id));
+  }
+
+  /** Forgets one whose end was told. */
+  void ended(HostedProgram program) {
+    programs.remove(program.application().id(), program);
   }
 
   /** A program that nobody has; what it writes goes to its log. */

@@ -19,20 +19,27 @@ final class HostedRun {
 
   private final AttachedProgram program;
   private final RunLink link;
-  private final boolean detachWhenLeft;
+  private final LogReplay replay;
   private final ThreadFactory threads;
   private final boolean terminal;
   private final Optional<InputPump> input;
   private final List<OutputPump> outputs = new ArrayList<>();
   private final List<Thread> pumping = new ArrayList<>();
   private volatile boolean told;
+  private volatile Leaving leaving;
 
-  HostedRun(AttachedProgram program, RunLink link, boolean detachWhenLeft, ThreadFactory threads) {
+  HostedRun(
+      AttachedProgram program,
+      RunEnds ends,
+      RunLink link,
+      LogReplay replay,
+      Leaving leaving,
+      ThreadFactory threads) {
     this.program = program;
     this.link = link;
-    this.detachWhenLeft = detachWhenLeft;
+    this.replay = replay;
+    this.leaving = leaving;
     this.threads = threads;
-    RunEnds ends = RunEnds.of(program.streams());
     this.terminal = ends.terminal();
     this.input =
         ends.input()
@@ -51,10 +58,16 @@ final class HostedRun {
    */
   List<LogDrain> run() {
     List<Thread> writing = input.map(this::start).stream().toList();
-    outputs.forEach(pump -> pumping.add(start(pump)));
+    pumping.add(start(this::replayAndPump));
+    outputs.stream()
+        .filter(pump -> pump.stream() != RunStream.OUTPUT)
+        .forEach(pump -> pumping.add(start(pump)));
     Thread end = start(this::finish);
     boolean left = false;
     try {
+      if (input.isEmpty()) {
+        link.send(new RunMessage.Closed(RunStream.INPUT));
+      }
       while (!left) {
         left = take(link.receive());
       }
@@ -65,12 +78,29 @@ final class HostedRun {
     } finally {
       link.close();
       end.interrupt();
+      replay.stop();
       outputs.forEach(OutputPump::stop);
       input.ifPresent(InputPump::stop);
       boolean isDone = awaitAll(writing) && awaitAll(List.of(end)) && awaitAll(pumping);
       LOG.debug("application {}: out of the foreground: {}", program.application().id(), isDone);
     }
     return leave(left);
+  }
+
+  /** Whether the program's end, and all that it wrote before, was told. */
+  boolean isTold() {
+    return told;
+  }
+
+  private void replayAndPump() {
+    try {
+      if (replay.run()) {
+        outputs.stream().filter(pump -> pump.stream() == RunStream.OUTPUT).forEach(OutputPump::run);
+      }
+    } catch (IOException e) {
+      // Whoever receives from the link notices too, and decides what becomes of the program.
+      LOG.debug("application {}: its log was not told", program.application().id(), e);
+    }
   }
 
   private Thread start(Runnable task) {
@@ -90,9 +120,10 @@ final class HostedRun {
       case RunMessage.End(RunStream stream) when stream == RunStream.INPUT ->
           input.ifPresent(InputPump::end);
       case RunMessage.Room(RunStream stream, int bytes) when stream != RunStream.INPUT -> {
+        int live = stream == RunStream.OUTPUT ? replay.allow(bytes) : bytes;
         for (OutputPump pump : outputs) {
           if (pump.stream() == stream) {
-            pump.allow(bytes);
+            pump.allow(live);
           }
         }
       }
@@ -104,6 +135,10 @@ final class HostedRun {
         }
       }
       case RunMessage.CallerGone() -> {
+        return true;
+      }
+      case RunMessage.Detached() -> {
+        leaving = Leaving.STAY;
         return true;
       }
       default -> throw new IOException("The caller sent " + message.getClass().getSimpleName());
@@ -146,9 +181,8 @@ final class HostedRun {
       for (Thread pump : pumping) {
         pump.join();
       }
-      for (OutputPump pump : outputs) {
-        link.send(new RunMessage.End(pump.stream()));
-      }
+      link.send(new RunMessage.End(RunStream.OUTPUT));
+      link.send(new RunMessage.End(RunStream.ERRORS));
       link.send(
           status
               .<RunMessage>map(RunMessage.Ended::new)
@@ -164,8 +198,8 @@ final class HostedRun {
 
   /** What becomes of the program; gives what takes its output from now on. */
   private List<LogDrain> leave(boolean left) {
-    boolean hangsUp = left && !told && !detachWhenLeft;
-    if (left || told) {
+    boolean hangsUp = left && !told && leaving == Leaving.HANG_UP;
+    if (told || (left && leaving != Leaving.STAY)) {
       program.closeStream(StreamName.STDIN);
     }
     if (hangsUp) {

@@ -34,6 +34,7 @@ public final class RunFrames {
       case RunMessage.Signalled(int number) -> begin('S', 4).putInt(number).array();
       case RunMessage.Resized(int rows, int columns) ->
           begin('W', 4).putShort((short) rows).putShort((short) columns).array();
+      case RunMessage.Detached() -> begin('T', 0).array();
       case RunMessage.CallerGone() -> begin('G', 0).array();
       case RunMessage.Ended(WaitStatus status) -> begin('X', 4).putInt(status.raw()).array();
       case RunMessage.Lost(String reason) -> {
@@ -81,6 +82,10 @@ public final class RunFrames {
         require(letter, length == 4);
         yield new RunMessage.Resized(
             Short.toUnsignedInt(payload.getShort()), Short.toUnsignedInt(payload.getShort()));
+      }
+      case 'T' -> {
+        require(letter, length == 0);
+        yield new RunMessage.Detached();
       }
       case 'G' -> {
         require(letter, length == 0);

@@ -56,6 +56,9 @@ public sealed interface RunMessage {
    */
   record Resized(int rows, int columns) implements RunMessage {}
 
+  /** The caller leaves the program as it is. */
+  record Detached() implements RunMessage {}
+
   /** The caller is gone; only between agents. */
   record CallerGone() implements RunMessage {}
 

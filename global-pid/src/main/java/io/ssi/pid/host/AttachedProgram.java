@@ -60,6 +60,21 @@ public final class AttachedProgram implements AutoCloseable {
   }
 
   /**
+   * The far ends that its keeper holds now.
+   *
+   * @return copies of them, which whoever asks closes; none when the keeper is gone
+   */
+  public Map<StreamName, Descriptor> currentStreams() {
+    try {
+      return container.keeper().streams();
+    } catch (LinuxException | IllegalStateException e) {
+      // The latter when the container was taken down and the connection closed.
+      LOG.debug("container {}: its keeper has no streams", container.number(), e);
+      return Map.of();
+    }
+  }
+
+  /**
    * Where its output goes when nobody else takes it.
    *
    * @return a file that is there
@@ -129,7 +144,8 @@ public final class AttachedProgram implements AutoCloseable {
   private void quietly(Runnable request) {
     try {
       request.run();
-    } catch (LinuxException e) {
+    } catch (LinuxException | IllegalStateException e) {
+      // The latter when the container was taken down and the connection closed.
       LOG.debug("container {}: its keeper did not do it", container.number(), e);
     }
   }

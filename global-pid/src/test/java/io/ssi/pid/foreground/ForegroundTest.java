@@ -12,6 +12,10 @@ import io.ssi.linux.container.StreamName;
 import io.ssi.linux.container.testing.FakeKeeper;
 import io.ssi.linux.syscall.Descriptor;
 import io.ssi.membership.testing.InMemoryNetwork;
+import io.ssi.pid.ApplicationId;
+import io.ssi.pid.ApplicationPhase;
+import io.ssi.pid.Caller;
+import io.ssi.pid.NotPermittedException;
 import io.ssi.pid.StartFailedException;
 import io.ssi.pid.TestNode;
 import io.ssi.pid.host.AttachedProgram;
@@ -247,6 +251,58 @@ class ForegroundTest {
 
       await().untilAsserted(() -> assertThat(log(run)).hasContent("sent,later"));
     }
+  }
+
+  @Test
+  void whoAttachesGetsWhatCameBetweenAndThenTheRest() throws IOException {
+    ForegroundRun first = start(true);
+    Descriptor out = program(first, StreamName.STDOUT);
+    out.write(bytes("taken,"));
+    assertThat(first.receive()).isInstanceOf(RunMessage.Data.class);
+    first.send(new RunMessage.Room(RunStream.OUTPUT, "taken,".length()));
+    first.send(new RunMessage.Detached());
+    out.write(bytes("between,"));
+    await().untilAsserted(() -> assertThat(log(first)).hasContent("between,"));
+
+    try (ForegroundRun second = attach(first)) {
+      assertThatThrownBy(() -> attach(first))
+          .isInstanceOf(NotPermittedException.class)
+          .hasMessageContaining("root on node1 has it");
+      second.send(new RunMessage.Data(RunStream.INPUT, bytes("to it")));
+      assertThat(program(first, StreamName.STDIN).read(new byte[10])).isEqualTo(5);
+      out.write(bytes("live"));
+      keeper(first).endProgram(WaitStatus.exited(3));
+      assertThat(untilEnded(second, WaitStatus.exited(3))).isEqualTo("between,live");
+    }
+  }
+
+  @Test
+  void whoAttachesAfterTheEndGetsTheRestOnce() throws IOException {
+    ForegroundRun first = start(true);
+    Descriptor out = program(first, StreamName.STDOUT);
+    first.send(new RunMessage.CallerGone());
+    out.write(bytes("rest"));
+    out.close();
+    keeper(first).endProgram(WaitStatus.exited(3));
+    ApplicationId id = first.application().id();
+    await().until(() -> two.registry.get(id).phase() == ApplicationPhase.ENDED);
+
+    try (ForegroundRun second = attach(first)) {
+      assertThat(untilEnded(second, WaitStatus.exited(3))).isEqualTo("rest");
+    }
+    await()
+        .until(() ->
+            starter
+                .attach(first.application(), Caller.ROOT, "root on node1")
+                .map(again -> {
+                  again.close();
+                  return again;
+                })
+                .isEmpty());
+  }
+
+  private ForegroundRun attach(ForegroundRun before) {
+    return starter.attach(before.application(), Caller.ROOT, "root on node1").orElseThrow();
   }
 
   @Test

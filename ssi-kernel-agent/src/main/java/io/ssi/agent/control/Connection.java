@@ -177,7 +177,7 @@ final class Connection implements AutoCloseable {
 
   private void take(Frame frame, Streams streams, Optional<Console.Listener> program) {
     switch (frame.type()) {
-      case SIGNAL, WINDOW, DATA, END, CLOSED, ROOM -> {
+      case SIGNAL, WINDOW, DATA, END, CLOSED, ROOM, DETACHED -> {
         if (program.isPresent()) {
           program.get().said(frame.message());
         } else if (frame.type() == FrameType.SIGNAL) {

@@ -12,6 +12,7 @@ enum FrameType {
   END('E', 64),
   CLOSED('C', 64),
   ROOM('A', 64),
+  DETACHED('T', 64),
   ATTACHED('P', 0),
   EXIT('X', 0);
 

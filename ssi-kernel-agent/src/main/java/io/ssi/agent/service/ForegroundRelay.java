@@ -1,12 +1,12 @@
 package io.ssi.agent.service;
 
+import io.ssi.linux.Signal;
 import io.ssi.linux.WaitStatus;
 import io.ssi.pid.foreground.ForegroundRun;
 import io.ssi.pid.foreground.RunMessage;
 import io.ssi.tools.service.Cancellation;
 import io.ssi.tools.service.Cancellation.Reason;
 import io.ssi.tools.service.Console;
-import io.ssi.tools.service.Foreground;
 import io.ssi.tools.service.InterruptedVerbException;
 import io.ssi.tools.service.ProcessEnd;
 import io.ssi.tools.service.RefusedException;
@@ -22,20 +22,25 @@ final class ForegroundRelay implements Console.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(ForegroundRelay.class);
 
   private final ForegroundRun run;
-  private final Foreground how;
+  private final Console console;
+  private final boolean later;
   private final Cancellation cancellation;
   private final String node;
+  private volatile boolean detached;
 
-  ForegroundRelay(ForegroundRun run, Foreground how, Cancellation cancellation, String node) {
+  /** With a caller that has {@code later} found a program which was there, or has started it. */
+  ForegroundRelay(
+      ForegroundRun run, Console console, boolean later, Cancellation cancellation, String node) {
     this.run = run;
-    this.how = how;
+    this.console = console;
+    this.later = later;
     this.cancellation = cancellation;
     this.node = node;
   }
 
   /** Blocks until the program has ended, or one of the two is lost. */
   ProcessEnd untilEnd(String program) {
-    how.console().attach(this, how.terminal().isPresent());
+    console.attach(this, run.terminal());
     try (Cancellation.Registration _ = cancellation.onCancel(this::cancelled)) {
       while (true) {
         switch (run.receive()) {
@@ -45,23 +50,31 @@ final class ForegroundRelay implements Console.Listener {
           case RunMessage.Lost(String reason) -> {
             return new ProcessEnd.Lost(reason);
           }
-          case RunMessage.Data data -> how.console().send(data);
-          case RunMessage.End end -> how.console().send(end);
-          case RunMessage.Closed closed -> how.console().send(closed);
-          case RunMessage.Room room -> how.console().send(room);
-          case RunMessage.Signalled _, RunMessage.Resized _, RunMessage.CallerGone _ ->
+          case RunMessage.Data data -> console.send(data);
+          case RunMessage.End end -> console.send(end);
+          case RunMessage.Closed closed -> console.send(closed);
+          case RunMessage.Room room -> console.send(room);
+          case RunMessage.Signalled _,
+              RunMessage.Resized _,
+              RunMessage.Detached _,
+              RunMessage.CallerGone _ ->
               throw new IOException("it sent what only callers send");
         }
       }
     } catch (IOException e) {
+      if (detached) {
+        return new ProcessEnd.Exited(0);
+      }
       throw lost(program, e);
     }
   }
 
   @Override
   public void said(RunMessage message) {
+    boolean hangsUp = later && message.equals(new RunMessage.Signalled(Signal.HUP.number()));
+    detached |= hangsUp || message instanceof RunMessage.Detached;
     try {
-      run.send(message);
+      run.send(hangsUp ? new RunMessage.Detached() : message);
     } catch (IOException e) {
       // The thread that receives from there ends with the reason.
       LOG.debug("application {}: not told {}", run.application().id(), message, e);
@@ -94,10 +107,10 @@ final class ForegroundRelay implements Console.Listener {
     return new RefusedException(
         "node_lost",
         "lost '" + program + "', " + application + ", which ran on " + node + ": " + e.getMessage(),
-        "whether it still runs is told by: ssi ps " + run.application().id());
+        "unless its node is gone too it runs on: ssi attach " + run.application().id());
   }
 
-  private static ProcessEnd end(WaitStatus status) {
+  static ProcessEnd end(WaitStatus status) {
     return status
         .signal()
         .<ProcessEnd>map(signal -> new ProcessEnd.Killed(signal.number()))

@@ -6,6 +6,7 @@ import io.ssi.migration.ClusterNodes;
 import io.ssi.pid.AppOrPid;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationId;
+import io.ssi.pid.HostUnreachableException;
 import io.ssi.pid.Owner;
 import io.ssi.pid.PidException;
 import io.ssi.pid.StartFailedException;
@@ -13,9 +14,12 @@ import io.ssi.pid.foreground.ForegroundRun;
 import io.ssi.pid.foreground.ForegroundStarter;
 import io.ssi.pid.log.LogReader;
 import io.ssi.pid.message.ForegroundRequest;
+import io.ssi.pid.registry.ApplicationRegistry;
 import io.ssi.pid.route.ProcessStarter;
+import io.ssi.pid.route.SignalRouter;
 import io.ssi.tools.service.Applications;
 import io.ssi.tools.service.Caller;
+import io.ssi.tools.service.Console;
 import io.ssi.tools.service.Foreground;
 import io.ssi.tools.service.ProcessEnd;
 import io.ssi.tools.service.ProgramNotStartedException;
@@ -24,6 +28,7 @@ import io.ssi.tools.service.StartRequest;
 import io.ssi.tools.service.ToolsException;
 import io.ssi.tools.service.VerbCall;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -36,6 +41,7 @@ final class HostedApplications implements Applications {
   private final ForegroundStarter foreground;
   private final LogReader logs;
   private final BestNode best;
+  private final Ways ways;
   private final Subjects subjects;
   private final ClusterNodes nodes;
   private final IntFunction<String> userNames;
@@ -48,9 +54,18 @@ final class HostedApplications implements Applications {
    * @param foreground starts them in the foreground
    * @param logs reads their output
    * @param best finds nodes for those that nobody has placed
+   * @param signals reaches them
+   * @param registry knows them
+   * @param local the name of this node
    */
   record Ways(
-      ProcessStarter starter, ForegroundStarter foreground, LogReader logs, BestNode best) {}
+      ProcessStarter starter,
+      ForegroundStarter foreground,
+      LogReader logs,
+      BestNode best,
+      SignalRouter signals,
+      ApplicationRegistry registry,
+      String local) {}
 
   HostedApplications(
       Ways ways,
@@ -62,6 +77,7 @@ final class HostedApplications implements Applications {
     this.foreground = ways.foreground();
     this.logs = ways.logs();
     this.best = ways.best();
+    this.ways = ways;
     this.subjects = subjects;
     this.nodes = nodes;
     this.userNames = userNames;
@@ -90,7 +106,8 @@ final class HostedApplications implements Applications {
             translated(request, call.caller()), how.terminal(), how.detachWhenLeft());
     try (var _ = best.placed(node);
         ForegroundRun run = foreground.start(node, order)) {
-      return new ForegroundRelay(run, how, call.cancellation(), nodes.named(node).name())
+      return new ForegroundRelay(
+              run, how.console(), false, call.cancellation(), nodes.named(node).name())
           .untilEnd(request.command().getFirst());
     } catch (StartFailedException e) {
       throw notStarted(e);
@@ -100,6 +117,31 @@ final class HostedApplications implements Applications {
   @Override
   public NodeId best(VerbCall call) {
     return best.choose();
+  }
+
+  @Override
+  public ProcessEnd attach(AppOrPid target, Console console, VerbCall call) {
+    Application application = subjects.application(target);
+    io.ssi.pid.Caller caller = new io.ssi.pid.Caller(call.caller().uid());
+    String node = nodes.named(application.host()).name();
+    String who = userNames.apply(caller.uid()) + " on " + ways.local();
+    Optional<ForegroundRun> held;
+    try {
+      held = foreground.attach(application, caller, who);
+    } catch (HostUnreachableException e) {
+      if (application.phase().isLive()) {
+        throw e;
+      }
+      held = Optional.empty();
+    }
+    if (held.isEmpty()) {
+      return new LogAttachment(application.id(), ways, console, caller)
+          .untilEnd(call.cancellation());
+    }
+    try (ForegroundRun run = held.get()) {
+      return new ForegroundRelay(run, console, true, call.cancellation(), node)
+          .untilEnd(application.name());
+    }
   }
 
   private NodeId place(StartRequest request) {

@@ -43,6 +43,7 @@ final class CopyConsole implements Console {
       }
       case RunMessage.Signalled _,
           RunMessage.Resized _,
+          RunMessage.Detached _,
           RunMessage.CallerGone _,
           RunMessage.Ended _,
           RunMessage.Lost _ ->

@@ -41,6 +41,18 @@ public interface Applications {
   NodeId best(VerbCall call);
 
   /**
+   * Connects the caller with a program that was started in the foreground and that nobody has; of
+   * one that was started detached it gets what that writes. First comes what nobody was told yet.
+   * Blocks until the program has ended or the caller leaves it.
+   *
+   * @param target the application, or any of its processes
+   * @param console whoever gets its streams
+   * @param call who asks
+   * @return how it ended; 0 if its caller has left it and it goes on
+   */
+  ProcessEnd attach(AppOrPid target, Console console, VerbCall call);
+
+  /**
    * Copies the log of an application, oldest first, over all nodes it has been on.
    *
    * @param target the application, or any of its processes

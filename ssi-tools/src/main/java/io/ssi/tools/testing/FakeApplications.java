@@ -41,6 +41,9 @@ public final class FakeApplications implements Applications {
   /** How programs in the foreground end; at once if they do not echo. */
   public ProcessEnd end = new ProcessEnd.Exited(0);
 
+  /** What was attached to. */
+  public final List<AppOrPid> attached = new ArrayList<>();
+
   /** What every program wrote. */
   public final List<Written> log = new ArrayList<>();
 
@@ -95,6 +98,12 @@ public final class FakeApplications implements Applications {
       Thread.currentThread().interrupt();
     }
     return node.map(ends::get).orElse(end);
+  }
+
+  @Override
+  public ProcessEnd attach(AppOrPid target, Console console, VerbCall call) {
+    attached.add(target);
+    return end;
   }
 
   private record Echo(Console console, CountDownLatch over) implements Console.Listener {
