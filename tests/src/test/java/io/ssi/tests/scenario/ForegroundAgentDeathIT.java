@@ -46,7 +46,7 @@ class ForegroundAgentDeathIT {
       Finished lost = client.end(30);
       assertThat(lost.status()).as("%s", lost).isEqualTo(1);
       assertThat(lost.err().lines()).as("%s", lost).hasSize(1);
-      assertThat(lost.err()).contains(dies).contains("ssi ps");
+      assertThat(lost.err()).contains(dies, "ssi attach");
     }
     Files.createFile(go);
     if (!runs.equals(dies)) {
