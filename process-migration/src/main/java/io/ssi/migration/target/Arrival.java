@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * processes. The conversation's thread calls all methods but {@link #takePages}, which the thread
  * of the page stream calls.
  */
-final class Arrival implements Rebuilt {
+final class Arrival implements ArrivingCopy {
   private static final Logger log = LoggerFactory.getLogger(Arrival.class);
   // Above what the image of a small application needs; the page server is gone before the restore.
   private static final int CURSOR_FOR_THE_PAGE_SERVER = 32_000;
@@ -57,6 +57,7 @@ final class Arrival implements Rebuilt {
   private @Nullable ImageManifest manifest;
   private @Nullable HeldRestore held;
   private boolean built;
+  private boolean released;
 
   private Arrival(
       Application application,
@@ -125,17 +126,24 @@ final class Arrival implements Rebuilt {
     }
   }
 
-  Application application() {
+  @Override
+  public Application application() {
     return application;
   }
 
-  boolean isHeld() {
+  @Override
+  public boolean isHeld() {
     return held != null;
   }
 
-  /** Whether its processes were ever built here, so that the source may have decided for them. */
-  boolean wasBuilt() {
+  @Override
+  public boolean wasBuilt() {
     return built;
+  }
+
+  @Override
+  public boolean runs() {
+    return released;
   }
 
   /** Takes the pages of the original; returns when the arrival is over. */
@@ -234,6 +242,7 @@ final class Arrival implements Rebuilt {
     }
     held = null;
     letGo(copy);
+    released = true;
     container.cursor(sent.cursor());
     containers.takeCharge(application);
   }
@@ -266,8 +275,8 @@ final class Arrival implements Rebuilt {
     }
   }
 
-  /** Throws everything away. */
-  void abandon() {
+  @Override
+  public void abandon() {
     try {
       discard();
     } finally {
@@ -275,8 +284,8 @@ final class Arrival implements Rebuilt {
     }
   }
 
-  /** Removes what is left of the arrival; does nothing to the application. */
-  void end() {
+  @Override
+  public void end() {
     done.countDown();
     try {
       image.delete();

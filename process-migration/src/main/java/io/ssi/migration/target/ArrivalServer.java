@@ -34,10 +34,10 @@ public final class ArrivalServer {
   private static final Duration RESERVE_LIMIT = Duration.ofSeconds(10);
 
   private final MovingContainers containers;
-  private final ApplicationRegistry registry;
   private final Decision decision;
   private final KeptImages images;
   private final ArrivalRecovery recovery;
+  private final UnfinishedArrivals unfinished;
   private final ThreadFactory threads;
   private final ExpectedArrivals arrivals = new ExpectedArrivals();
 
@@ -59,7 +59,6 @@ public final class ArrivalServer {
       ThreadFactory threads,
       Executor background) {
     this.containers = containers;
-    this.registry = registry;
     this.decision = new Decision(registry, local);
     this.images = new KeptImages(imageRoot);
     this.recovery =
@@ -70,6 +69,7 @@ public final class ArrivalServer {
             images,
             (recorded, kept) -> Arrival.again(recorded, containers, kept),
             background);
+    this.unfinished = new UnfinishedArrivals(registry, decision, containers, images, recovery);
     this.threads = threads;
   }
 
@@ -134,10 +134,8 @@ public final class ArrivalServer {
       answer(stream, e);
     } finally {
       // Whatever happened: what would be left here would refuse every later move.
-      if (over) {
-        forget(arrival);
-      } else {
-        settle(arrival);
+      if (arrival != null) {
+        end(arrival, over);
       }
     }
   }
@@ -191,38 +189,6 @@ public final class ArrivalServer {
     }
   }
 
-  /** Ends what the source does not end any more. */
-  private void settle(@Nullable Arrival arrival) {
-    if (arrival == null) {
-      return;
-    }
-    Application application = arrival.application();
-    try {
-      if (arrival.wasBuilt() && decision.settle(application)) {
-        finish(arrival);
-      } else {
-        arrival.abandon();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (MigrationException | PidException | LinuxException e) {
-      log.error("Application {}: its arrival could not be ended", application.id(), e);
-    } finally {
-      forget(arrival);
-    }
-  }
-
-  private void finish(Arrival arrival) {
-    Application application = arrival.application();
-    if (arrival.isHeld()) {
-      arrival.release();
-      containers.completeMove(application);
-    } else {
-      arrival.discard();
-      recovery.complete(registry.get(application.id()), images.of(application));
-    }
-  }
-
   private static void answer(BulkStream stream, RuntimeException failure) {
     try {
       ControlStream.write(
@@ -232,8 +198,12 @@ public final class ArrivalServer {
     }
   }
 
-  private void forget(@Nullable Arrival arrival) {
-    if (arrival != null) {
+  private void end(Arrival arrival, boolean over) {
+    try {
+      if (!over) {
+        unfinished.settle(arrival);
+      }
+    } finally {
       arrivals.forget(key(arrival.application()));
     }
   }

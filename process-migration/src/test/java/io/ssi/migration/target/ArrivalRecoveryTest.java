@@ -38,7 +38,7 @@ class ArrivalRecoveryTest {
   private MovingNode witness;
   private ApplicationId id;
   private RegistryRecord record;
-  private @Nullable Rebuilt copy;
+  private @Nullable ArrivingCopy copy;
 
   /** Who dies. */
   enum Victim {
@@ -172,6 +172,19 @@ class ArrivalRecoveryTest {
     other.close();
   }
 
+  @Test
+  void aCopyThatRunsIsKeptWhenItsSourceIsGoneBeforeItWasTold() throws Exception {
+    moveUpTo(MigrationPhase.RESUMED);
+    // The registry knows that it runs; only the answer to the source was lost.
+    target.host.completeMove(id.firstContainer());
+
+    crash(Victim.SOURCE);
+
+    assertThat(target.runs(id)).isTrue();
+    assertThat(application().phase()).isEqualTo(ApplicationPhase.RUNNING);
+    assertThat(application().host()).isEqualTo(target.id);
+  }
+
   private Application application() {
     return witness.registry.get(id);
   }
@@ -223,15 +236,7 @@ class ArrivalRecoveryTest {
           target.images.of(record.application()).delete();
           return;
         }
-        if (!new Decision(target.registry, target.id).settle(record.application())) {
-          copy.discard();
-          target.images.of(record.application()).delete();
-        } else if (!target.runs(id)) {
-          copy.release();
-        }
-        if (committed) {
-          target.host.completeMove(id.firstContainer());
-        }
+        target.unfinished().settle(copy);
       }
     }
   }

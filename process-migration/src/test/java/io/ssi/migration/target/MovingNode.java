@@ -137,7 +137,7 @@ final class MovingNode implements AutoCloseable {
   }
 
   /** Has the processes built, from an image. */
-  Rebuilt rebuild(Application recorded, KeptImage kept) throws IOException {
+  ArrivingCopy rebuild(Application recorded, KeptImage kept) throws IOException {
     int cursor = kept.manifest().cursor();
     FakeKeeper keeper = (FakeKeeper) host.prepareForRestore(recorded);
     keeper.expect(new InsidePid(recorded.programPid().orElseThrow()));
@@ -147,25 +147,85 @@ final class MovingNode implements AutoCloseable {
       host.abandon(recorded.id().firstContainer());
       throw broken;
     }
-    return new Rebuilt() {
-      @Override
-      public void release() {
-        keeper.endWorker(criu, WaitStatus.exited(0));
-        keeper.moveCursor(cursor);
-        try {
-          kept.delete();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-        host.takeCharge(recorded.id().firstContainer());
-      }
+    return new BuiltCopy(recorded, kept, keeper, criu, cursor);
+  }
 
-      @Override
-      public void discard() {
+  /** What {@link ArrivalServer} has for its own copies. */
+  UnfinishedArrivals unfinished() {
+    return new UnfinishedArrivals(
+        registry, new Decision(registry, id), new Hosted(host), images, recovery);
+  }
+
+  private final class BuiltCopy implements ArrivingCopy {
+    private final Application recorded;
+    private final KeptImage kept;
+    private final FakeKeeper keeper;
+    private final InsidePid criu;
+    private final int cursor;
+    private boolean held = true;
+    private boolean runs;
+
+    BuiltCopy(Application recorded, KeptImage kept, FakeKeeper keeper, InsidePid criu, int cursor) {
+      this.recorded = recorded;
+      this.kept = kept;
+      this.keeper = keeper;
+      this.criu = criu;
+      this.cursor = cursor;
+    }
+
+    @Override
+    public void release() {
+      held = false;
+      keeper.endWorker(criu, WaitStatus.exited(0));
+      runs = true;
+      keeper.moveCursor(cursor);
+      end();
+      host.takeCharge(recorded.id().firstContainer());
+    }
+
+    @Override
+    public void discard() {
+      if (held) {
+        held = false;
         keeper.endWorker(criu, WaitStatus.exited(1));
-        host.abandon(recorded.id().firstContainer());
       }
-    };
+      host.abandon(recorded.id().firstContainer());
+    }
+
+    @Override
+    public Application application() {
+      return recorded;
+    }
+
+    @Override
+    public boolean wasBuilt() {
+      return true;
+    }
+
+    @Override
+    public boolean isHeld() {
+      return held;
+    }
+
+    @Override
+    public boolean runs() {
+      return runs;
+    }
+
+    @Override
+    public void abandon() {
+      discard();
+      end();
+    }
+
+    @Override
+    public void end() {
+      try {
+        kept.delete();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private static ImageManifest manifest(Application moving) {
