@@ -9,7 +9,6 @@ import io.ssi.migration.Cancellation;
 import io.ssi.migration.CancelledException;
 import io.ssi.migration.Checkpoint;
 import io.ssi.migration.CheckpointId;
-import io.ssi.migration.ClusterNodes;
 import io.ssi.migration.FilePolicy;
 import io.ssi.migration.MigrationException;
 import io.ssi.migration.MoveFailedException;
@@ -24,10 +23,8 @@ import io.ssi.migration.image.ImageDirectory;
 import io.ssi.migration.image.ImageManifest;
 import io.ssi.migration.image.WritableFile;
 import io.ssi.pid.Application;
-import io.ssi.pid.registry.ApplicationRegistry;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -63,27 +60,23 @@ public final class Restarter {
    * A restarter for this node.
    *
    * @param local this node
-   * @param nodes of the cluster
    * @param containers of this node
    * @param sources where versions are
-   * @param registry of applications
-   * @param clock of the day
+   * @param revival the registry's side
    * @param nanoClock monotonic nanoseconds
    */
   public Restarter(
       NodeId local,
-      ClusterNodes nodes,
       MovingContainers containers,
       Sources sources,
-      ApplicationRegistry registry,
-      InstantSource clock,
+      Revival revival,
       LongSupplier nanoClock) {
     this.local = local;
     this.containers = containers;
     this.repository = sources.repository();
     this.exchange = sources.exchange();
     this.index = sources.index();
-    this.revival = new Revival(registry, nodes, local, clock);
+    this.revival = revival;
     this.nanoClock = nanoClock;
   }
 

@@ -1,35 +1,64 @@
 package io.ssi.migration.checkpoint;
 
+import io.ssi.membership.MembershipException;
 import io.ssi.membership.NodeId;
 import io.ssi.migration.ClusterNodes;
 import io.ssi.migration.RefusedException;
+import io.ssi.migration.RegistryWait;
 import io.ssi.migration.RestartOrder;
+import io.ssi.migration.UndecidedException;
 import io.ssi.migration.image.ImageManifest;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.Caller;
+import io.ssi.pid.NoSuchApplicationException;
 import io.ssi.pid.registry.ApplicationRegistry;
+import io.ssi.pid.registry.RegistryUnsettledException;
 import io.ssi.pid.registry.UpdateResult;
 import io.ssi.pid.wire.ApplicationWire;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The registry's side of a restart: who may bring what back, and that only one does. An application
  * is brought back only when no process of it can still run anywhere.
  */
-final class Revival {
+public final class Revival {
+  private static final Logger log = LoggerFactory.getLogger(Revival.class);
+
   private final ApplicationRegistry registry;
   private final ClusterNodes nodes;
   private final NodeId local;
   private final InstantSource clock;
+  private final ThreadFactory threads;
 
-  Revival(ApplicationRegistry registry, ClusterNodes nodes, NodeId local, InstantSource clock) {
+  /**
+   * The registry's side of restarts on one node.
+   *
+   * @param registry of applications
+   * @param nodes of the cluster
+   * @param local this node
+   * @param clock of the day
+   * @param threads makes the thread that records the end of an attempt when that takes time
+   */
+  public Revival(
+      ApplicationRegistry registry,
+      ClusterNodes nodes,
+      NodeId local,
+      InstantSource clock,
+      ThreadFactory threads) {
     this.registry = registry;
     this.nodes = nodes;
     this.local = local;
     this.clock = clock;
+    this.threads = threads;
   }
 
   /**
@@ -87,45 +116,128 @@ final class Revival {
 
   /** Claims it for this node. */
   Application claim(Application candidate) {
-    return update(
-        candidate,
+    Application next =
         candidate
             .change()
             .nextAttempt(local)
             .phase(ApplicationPhase.RESTARTING, "")
             .noMigration()
-            .done());
+            .done();
+    UpdateResult result = registry.update(candidate, next);
+    if (result instanceof UpdateResult.Updated(Application stored)) {
+      return stored;
+    }
+    if (result instanceof UpdateResult.Unknown) {
+      // It may be recorded all the same, and nobody else would end it.
+      giveUp(next, "its restart was cut off");
+    }
+    throw begun(candidate);
   }
 
-  /** Records that the copy here is the application; from then on it may run. */
+  /**
+   * Records that the copy here is the application; from then on it may run. Blocks until it is
+   * known whether that is recorded, because the copy can neither run nor go before.
+   */
   Application commit(Application claimed, ImageManifest manifest) {
     Application saved = ApplicationWire.decode(manifest.applicationRecord());
-    return update(
-        claimed,
+    Application next =
         claimed
             .change()
             .phase(ApplicationPhase.RUNNING, "")
             .arrivedAt(local, clock.instant())
             .programStarted(saved.programPid().orElseThrow())
             .carried(manifest.carried())
-            .done());
+            .done();
+    return switch (registry.update(claimed, next)) {
+      case UpdateResult.Updated(Application stored) -> stored;
+      case UpdateResult.Conflict _ -> throw begun(claimed);
+      case UpdateResult.Unknown _ -> settled(claimed, next);
+    };
   }
 
-  /** Records that it could not be brought back. */
+  private Application settled(Application claimed, Application next) {
+    AtomicReference<@Nullable Application> known = new AtomicReference<>();
+    try {
+      RegistryWait.until(
+          registry,
+          () -> {
+            known.set(attempt(claimed, next));
+            return known.get() != null;
+          });
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UndecidedException(
+          "it cannot be known now what is recorded about application "
+              + claimed.id()
+              + ": this agent ends before the cluster has told",
+          e);
+    }
+    return Objects.requireNonNull(known.get());
+  }
+
+  private @Nullable Application attempt(Application claimed, Application next) {
+    try {
+      return switch (registry.update(claimed, next)) {
+        case UpdateResult.Updated(Application stored) -> stored;
+        // The copy is held, so what is recorded of this attempt can only be that write.
+        case UpdateResult.Conflict(var now) ->
+            now.filter(found -> isOf(claimed, found, ApplicationPhase.RUNNING))
+                .orElseThrow(() -> begun(claimed));
+        case UpdateResult.Unknown _ -> null;
+      };
+    } catch (MembershipException e) {
+      log.info("Application {}: its copy here stays held, nothing is known now", next.id(), e);
+      return null;
+    }
+  }
+
+  /** Records that it could not be brought back; later, if that is not possible now. */
   void giveUp(Application claimed, String why) {
-    registry.change(
-        claimed.id(),
-        now ->
-            now.attempt().equals(claimed.attempt()) && now.phase() == ApplicationPhase.RESTARTING
-                ? now.change().phase(ApplicationPhase.LOST, why).done()
-                : now);
+    if (!tryToGiveUp(claimed, why)) {
+      threads.newThread(() -> giveUpLater(claimed, why)).start();
+    }
+  }
+
+  private void giveUpLater(Application claimed, String why) {
+    try {
+      RegistryWait.until(registry, () -> tryToGiveUp(claimed, why));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean tryToGiveUp(Application claimed, String why) {
+    try {
+      var _ =
+          registry.change(
+              claimed.id(),
+              now ->
+                  isOf(claimed, now, ApplicationPhase.RESTARTING)
+                      ? now.change().phase(ApplicationPhase.LOST, why).done()
+                      : now);
+      return true;
+    } catch (NoSuchApplicationException e) {
+      return true;
+    } catch (MembershipException | RegistryUnsettledException e) {
+      log.warn(
+          "Application {}: that it could not be brought back is recorded later", claimed.id(), e);
+      return false;
+    }
+  }
+
+  private static boolean isOf(Application claimed, Application now, ApplicationPhase phase) {
+    return now.attempt().equals(claimed.attempt()) && now.phase() == phase;
   }
 
   private Application update(Application expected, Application next) {
     if (registry.update(expected, next) instanceof UpdateResult.Updated(Application stored)) {
       return stored;
     }
-    throw new RefusedException(
+    throw begun(expected);
+  }
+
+  private static RefusedException begun(Application expected) {
+    return new RefusedException(
         "cannot restart application "
             + expected.id()
             + ": somebody else has begun something with it; look with 'ssi ps -e' and try again");

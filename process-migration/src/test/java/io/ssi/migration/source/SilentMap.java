@@ -8,10 +8,10 @@ import io.ssi.pid.ApplicationId;
 import io.ssi.pid.registry.ApplicationsMap;
 
 /** A shared map that can fall silent: then nothing is written, and nobody can tell that. */
-final class SilentMap extends ForwardingClusterMap<ApplicationId, Application> {
-  volatile boolean silent;
+public final class SilentMap extends ForwardingClusterMap<ApplicationId, Application> {
+  public volatile boolean silent;
 
-  SilentMap() {
+  public SilentMap() {
     super(new InMemoryClusterMaps().open(ApplicationsMap.SCHEMA));
   }
 

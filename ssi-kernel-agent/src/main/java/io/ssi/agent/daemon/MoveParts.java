@@ -3,12 +3,14 @@ package io.ssi.agent.daemon;
 import io.ssi.agent.config.AgentConfig;
 import io.ssi.linux.container.ContainerProcesses;
 import io.ssi.membership.ClusterKey;
+import io.ssi.membership.NodeId;
 import io.ssi.membership.stream.BulkStreams;
 import io.ssi.migration.checkpoint.CheckpointIndex;
 import io.ssi.migration.checkpoint.Checkpointer;
 import io.ssi.migration.checkpoint.ImageExchange;
 import io.ssi.migration.checkpoint.ImageRepository;
 import io.ssi.migration.checkpoint.Restarter;
+import io.ssi.migration.checkpoint.Revival;
 import io.ssi.migration.checkpoint.Seal;
 import io.ssi.migration.checkpoint.WritableFileReader;
 import io.ssi.migration.container.KeptContainers;
@@ -19,6 +21,7 @@ import io.ssi.migration.service.OrderHandlers;
 import io.ssi.migration.service.ProcessMigrator;
 import io.ssi.migration.target.ArrivalRecovery;
 import io.ssi.migration.target.ArrivalServer;
+import io.ssi.pid.registry.ApplicationRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
@@ -72,11 +75,9 @@ final class MoveParts {
     Restarter restarter =
         new Restarter(
             config.id(),
-            nodes,
             containers,
             new Restarter.Sources(repository, exchange, index),
-            applications.registry(),
-            facilities.clock(),
+            revival(config.id(), applications.registry(), nodes, facilities),
             facilities.nanoClock());
     LocalSide side =
         new LocalSide(
@@ -110,6 +111,11 @@ final class MoveParts {
     this.migrator =
         new ProcessMigrator(
             group.membership().channel(), applications.registry(), index, nodes, facilities::token);
+  }
+
+  private static Revival revival(
+      NodeId local, ApplicationRegistry registry, KnownNodes nodes, Facilities facilities) {
+    return new Revival(registry, nodes, local, facilities.clock(), facilities.platform());
   }
 
   /** What is there belongs to moves that ended with an earlier agent, on this side. */
