@@ -9,6 +9,7 @@ import io.ssi.pid.ApplicationId;
 import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.ContainerNumber;
 import io.ssi.pid.IllegalPhaseException;
+import io.ssi.pid.NoFreeContainerException;
 import io.ssi.pid.NoSuchApplicationException;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -67,7 +68,13 @@ public final class ApplicationRegistry {
    * @throws io.ssi.pid.NoFreeContainerException if every number is taken
    */
   public Application register(NewApplication application) {
-    return allocation.register(application, clock.instant());
+    try {
+      return allocation.register(application, clock.instant());
+    } catch (NoFreeContainerException e) {
+      LOG.info("no number is free for {}, so ended applications are forgotten", application, e);
+      forgetOld();
+      return allocation.register(application, clock.instant());
+    }
   }
 
   /**

@@ -58,7 +58,7 @@ final class NumberAllocation {
             + application.name()
             + " failed: all "
             + ContainerNumber.MAX
-            + " container numbers are in use; remove checkpoints with ssi ckpt rm");
+            + " container numbers are in use by applications or checkpoints");
   }
 
   /** Puts a record; empty if another record has its place. */

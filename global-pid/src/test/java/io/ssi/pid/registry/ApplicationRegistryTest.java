@@ -70,6 +70,24 @@ class ApplicationRegistryTest {
   }
 
   @Test
+  void forgetsWhatHasEndedBeforeItRefuses() {
+    Set<Integer> free = Set.of(1, 2, 3, 4, 5);
+    ApplicationRegistry small =
+        new ApplicationRegistry(
+            map,
+            number -> !free.contains(number.value()),
+            new Retention(Duration.ofDays(1), 3),
+            () -> now);
+    for (int i = 0; i < 5; i++) {
+      now = now.plusSeconds(1);
+      ApplicationId id = small.register(SLEEP).id();
+      small.change(id, old -> old.change().ended(now, "").done());
+    }
+
+    assertThat(small.register(SLEEP).id()).isEqualTo(new ApplicationId(1));
+  }
+
+  @Test
   void agentsThatRegisterAtTheSameTimeNeverShareANumber() {
     InMemoryNetwork network = new InMemoryNetwork();
     List<CompletableFuture<List<ApplicationId>>> agents = new ArrayList<>();
