@@ -140,18 +140,14 @@ static bool asks_for_help(const struct options *options) {
 const char *options_verb(const struct options *options) { return word(options, 0); }
 
 bool verb_changes_something(const struct options *options) {
-  static const char *const verbs[] = {"run",        "attach",  "kill",    "migrate", "shell",
+  static const char *const verbs[] = {"run",        "attach",  "kill",    "suspend", "resume", "migrate",
                                       "checkpoint", "restart", NULL};
   static const char *const node_verbs[] = {"add", "remove", NULL};
-  static const char *const ckpt_verbs[] = {"rm", NULL};
   const char *verb = word(options, 0);
   if (is_one_of(verb, verbs)) {
     return true;
   }
-  if (verb && strcmp(verb, "node") == 0) {
-    return is_one_of(word(options, 1), node_verbs);
-  }
-  return verb && strcmp(verb, "ckpt") == 0 && is_one_of(word(options, 1), ckpt_verbs);
+  return verb && strcmp(verb, "node") == 0 && is_one_of(word(options, 1), node_verbs);
 }
 
 bool verb_needs_no_agent(const struct options *options) {
