@@ -2,6 +2,7 @@ package io.ssi.memory;
 
 import io.ssi.linux.cgroup.CpuAccount;
 import io.ssi.linux.procfs.MachineStatFile;
+import io.ssi.linux.procfs.MeminfoFile;
 import io.ssi.linux.procfs.ProcFs;
 import io.ssi.linux.procfs.StatFile;
 import io.ssi.linux.procfs.UptimeFile;
@@ -35,6 +36,19 @@ public final class LocalFigures implements FiguresSource {
     return switch (share) {
       case NodeShare.WholeMachine whole -> machine();
       case NodeShare.Embedded embedded -> ofShare(embedded);
+    };
+  }
+
+  /**
+   * Reads the node's memory alone, for those who cannot wait for the rest.
+   *
+   * @return as {@link #read} has it
+   */
+  public MeminfoFile meminfo() {
+    return switch (share) {
+      case NodeShare.WholeMachine whole -> procFs.meminfo();
+      case NodeShare.Embedded embedded ->
+          ShareOfMemory.of(procFs.meminfo(), embedded, new OwnTasks(procFs).count());
     };
   }
 

@@ -79,6 +79,17 @@ class LocalFiguresTest {
   }
 
   @Test
+  void memoryAloneIsTheSameAsWithTheRest() {
+    ProcFs procFs = fixture.proc().procFs();
+    LocalFigures whole = new LocalFigures(procFs, new NodeShare.WholeMachine(), CLOCK);
+    fixture.account("n1", 512 * MIB, 300 * MIB, 250 * MIB, 0);
+    LocalFigures part = figures("n1", 4);
+
+    assertThat(whole.meminfo()).isEqualTo(whole.read().meminfo());
+    assertThat(part.meminfo()).isEqualTo(part.read().meminfo()).isNotEqualTo(whole.meminfo());
+  }
+
+  @Test
   void everyFieldOfAShareIsItsOwnExactlyWhereTheRuleIsTheSum() {
     fixture.account("n1", 77 * MIB, 33 * MIB, 7 * MIB, 0);
     String marked = fixture.text("meminfo").replaceAll(": +[0-9]+", ":        7654321");
@@ -147,10 +158,14 @@ class LocalFiguresTest {
   }
 
   private NodeFigures share(String group, int nodes) {
+    return figures(group, nodes).read();
+  }
+
+  private LocalFigures figures(String group, int nodes) {
     ProcFs procFs = fixture.proc().procFs();
     LoadSampler sampler = new LoadSampler(procFs);
     sampler.sample();
     NodeShare share = new NodeShare.Embedded(fixture.group(group), nodes, sampler);
-    return new LocalFigures(procFs, share, CLOCK).read();
+    return new LocalFigures(procFs, share, CLOCK);
   }
 }

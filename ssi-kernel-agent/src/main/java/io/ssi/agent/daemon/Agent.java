@@ -186,9 +186,14 @@ public final class Agent implements AutoCloseable {
         facilities
             .timer()
             .schedule(
-                () -> facilities.platform().newThread(new StreamRehearsal()).start(),
+                () -> facilities.platform().newThread(this::rehearse).start(),
                 REHEARSAL_SECONDS,
                 TimeUnit.SECONDS);
+  }
+
+  private void rehearse() {
+    new StreamRehearsal().run();
+    group.maps().rehearsal().run();
   }
 
   /**

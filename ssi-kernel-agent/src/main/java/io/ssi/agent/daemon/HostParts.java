@@ -11,7 +11,6 @@ import io.ssi.linux.criu.CriuException;
 import io.ssi.linux.criu.CriuLimits;
 import io.ssi.linux.criu.SpawnedWorkers;
 import io.ssi.linux.procfs.CpuinfoFile;
-import io.ssi.linux.procfs.MeminfoFile;
 import io.ssi.linux.procfs.ProcFs;
 import io.ssi.membership.node.NodeFacts;
 import io.ssi.memory.LoadSampler;
@@ -37,6 +36,7 @@ final class HostParts {
   private final LocalFigures figures;
   private final String criuVersion;
   private final NavigableSet<String> cpuFlags;
+  private final String kernelRelease;
 
   HostParts(AgentConfig config, Facilities facilities) {
     this.config = config;
@@ -47,6 +47,7 @@ final class HostParts {
     this.figures = new LocalFigures(proc, share(facilities), facilities.clock());
     this.criuVersion = criuVersion(facilities);
     this.cpuFlags = flags(proc.cpuinfo());
+    this.kernelRelease = proc.kernelRelease().text();
   }
 
   private NodeShare share(Facilities facilities) {
@@ -125,8 +126,7 @@ final class HostParts {
 
   /** What this node says of itself in a preflight. */
   io.ssi.migration.preflight.NodeFacts moveFacts() {
-    MeminfoFile meminfo = figures.read().meminfo();
     return new io.ssi.migration.preflight.NodeFacts(
-        criuVersion, proc.kernelRelease().text(), cpuFlags, meminfo.bytes("MemAvailable"));
+        criuVersion, kernelRelease, cpuFlags, figures.meminfo().bytes("MemAvailable"));
   }
 }
