@@ -23,13 +23,20 @@ enum frame_type {
   FRAME_REQUEST = 'R',  /* client: the verb; its first byte carries three descriptors */
   FRAME_SIGNAL = 'S',   /* client: u32 signal number */
   FRAME_WINDOW = 'W',   /* client: u16 rows, u16 columns */
-  FRAME_ATTACHED = 'P', /* agent: streams and signals go to a program now; u8 1: terminal raw */
+  FRAME_ATTACHED = 'P', /* agent: streams and signals go to a program now; u8 enum attachment */
   FRAME_DATA = 'D',     /* both: u8 stream, bytes of it */
   FRAME_END = 'E',      /* both: u8 stream, of which nothing follows */
   FRAME_CLOSED = 'C',   /* both: u8 stream, of which no more is taken */
   FRAME_ROOM = 'A',     /* both: u8 stream, u32 bytes of it that may be sent in addition */
   FRAME_DETACHED = 'T', /* client: leaves the program as it is */
   FRAME_EXIT = 'X',     /* agent: u8 kind (0 exited, 1 killed), u32 status or signal */
+};
+
+/* What the terminal does for whoever has the streams. */
+enum attachment {
+  ATTACHED_PLAIN = 0,
+  ATTACHED_RAW = 1,    /* passes everything on */
+  ATTACHED_SCREEN = 2, /* shows a screen of the verb itself; bytes follow that take it away again */
 };
 
 /* What the command line says, apart from what it says to the verb. */
@@ -120,6 +127,9 @@ struct streams {
 void streams_attach(struct streams *streams);
 void streams_free(struct streams *streams);
 
+/* Writes what waits for standard output; drops what that takes no more of. */
+void streams_finish_output(struct streams *streams, struct buffer *out);
+
 /* Takes a frame about a stream. Returns -1 if it makes no sense. */
 int streams_take(struct streams *streams, unsigned type, const unsigned char *payload,
                  size_t length);
@@ -133,8 +143,14 @@ void streams_polls(const struct streams *streams, bool ended, bool unsent, struc
 /* Reads and writes what is ready, and appends frames for the agent. */
 void streams_ready(struct streams *streams, const struct pollfd polls[3], struct buffer *out);
 
-/* Lets the terminal pass everything on, if standard input is one; undone by the other. */
+/* Lets the terminal pass everything on, if standard input is one; undone by the last of these. */
 void terminal_raw(void);
+
+/* Lets it pass on all keys but those that send signals; what is given is written when it is given back. */
+void terminal_screen(const unsigned char *farewell, size_t length);
+
+/* Takes the terminal again, as it was taken last. */
+void terminal_again(void);
 void terminal_restore(void);
 
 /* Makes sure that descriptors 0 to 2 are open. Returns 0 or -1 with errno. */

@@ -26,7 +26,8 @@ struct session {
   unsigned char in[FRAME_HEADER + ANSWER_MAX];
   size_t in_length;
   struct streams streams;
-  bool terminal; /* of the program's own, so that ours passes everything on */
+  bool terminal; /* of the program's own, so that ours passes everything on; or a screen */
+  bool screen;   /* of the verb itself, which has our streams */
   int asked_to_end; /* terminating signals so far */
   int status;       /* -1 until known */
   bool forsaken;    /* what is not yet written is not to be waited for */
@@ -109,6 +110,13 @@ static int flush_out(struct session *session) {
   return 0;
 }
 
+static void give_terminal_back(struct session *session) {
+  if (session->screen) {
+    streams_finish_output(&session->streams, &session->out);
+  }
+  terminal_restore();
+}
+
 static void take_signal(struct session *session, uint32_t number) {
   switch (number) {
   case SIGWINCH:
@@ -117,11 +125,11 @@ static void take_signal(struct session *session, uint32_t number) {
   case SIGTSTP:
     queue_signal(session, number);
     if (flush_out(session) == 0) {
-      terminal_restore();
+      give_terminal_back(session);
       raise(SIGSTOP);
     }
     if (session->terminal && session->status < 0) {
-      terminal_raw();
+      terminal_again();
     }
     break;
   case SIGCONT:
@@ -140,7 +148,8 @@ static void take_signal(struct session *session, uint32_t number) {
       return;
     }
     queue_signal(session, number);
-    if (!session->streams.attached && ++session->asked_to_end == PATIENCE) {
+    if ((!session->streams.attached || session->screen) && ++session->asked_to_end == PATIENCE) {
+      give_terminal_back(session);
       complain("left without an answer of the agent of %s%s", session->agent->node,
                verb_changes_something(session->options)
                    ? "; whether the command takes effect is unknown: look with: ssi ps"
@@ -157,15 +166,30 @@ static void take_signals(struct session *session) {
   }
 }
 
-static int attach(struct session *session, bool terminal) {
+static int attach(struct session *session, const unsigned char *payload, uint32_t length) {
+  unsigned kind = length > 0 ? payload[0] : ATTACHED_PLAIN;
   streams_attach(&session->streams);
-  session->terminal = terminal;
-  session->streams.keys = terminal;
-  if (terminal) {
+  session->terminal = kind != ATTACHED_PLAIN;
+  session->screen = kind == ATTACHED_SCREEN;
+  session->streams.keys = kind == ATTACHED_RAW;
+  if (session->screen) {
+    terminal_screen(payload + 1, length - 1);
+  } else if (session->terminal) {
     terminal_raw();
+  }
+  if (session->terminal) {
     queue_window(session); /* It may have changed since the request. */
   }
-  return open_signals(session->signals, true) < 0 ? -1 : 0;
+  return open_signals(session->signals, !session->screen) < 0 ? -1 : 0;
+}
+
+/* The screen is taken away, and the agent told, which may have something to say on standard error. */
+static void end_screen(struct session *session) {
+  give_terminal_back(session);
+  session->terminal = false;
+  size_t begin = frame_begin(&session->out, FRAME_CLOSED);
+  put_u8(&session->out, STDOUT_FILENO);
+  frame_end(&session->out, begin);
 }
 
 /* Returns -1 for nonsense. */
@@ -173,9 +197,14 @@ static int take_frame(struct session *session, unsigned type, const unsigned cha
                       uint32_t length) {
   switch (type) {
   case FRAME_ATTACHED:
-    return attach(session, length > 0 && payload[0] == 1);
-  case FRAME_DATA:
+    return attach(session, payload, length);
   case FRAME_END:
+    if (session->screen && length == 1 && payload[0] == STDOUT_FILENO) {
+      end_screen(session);
+      return 0;
+    }
+    return streams_take(&session->streams, type, payload, length);
+  case FRAME_DATA:
   case FRAME_CLOSED:
   case FRAME_ROOM:
     return streams_take(&session->streams, type, payload, length);
@@ -218,7 +247,9 @@ static int take_input(struct session *session) {
 
 static int lost_agent(const struct session *session) {
   const char *verb = options_verb(session->options);
-  if (session->streams.attached) {
+  if (session->screen) {
+    complain("the agent of %s ended, and with it '%s'; ask again", session->agent->node, verb);
+  } else if (session->streams.attached) {
     complain("the agent of %s ended; the program goes on in the background, take it up with: ssi attach, see: ssi ps",
              session->agent->node);
   } else if (verb_changes_something(session->options)) {
@@ -260,7 +291,7 @@ static int turn(struct session *session) {
 static int talk(struct session *session) {
   while (session->status < 0 || !(session->forsaken || streams_empty(&session->streams))) {
     if (turn(session) < 0) {
-      terminal_restore();
+      give_terminal_back(session);
       session->status = lost_agent(session);
     }
   }

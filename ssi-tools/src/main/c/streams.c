@@ -14,6 +14,7 @@ enum {
   STEP = WINDOW / 4,   /* room is given in such steps */
   PIPE_ROOM = 4096,    /* what a pipe that poll(2) calls writable takes at once: PIPE_BUF */
   FILE_ROOM = 65536,
+  SECOND = 1000, /* ms */
 };
 
 static void put_stream_frame(struct buffer *out, enum frame_type type, int stream) {
@@ -215,4 +216,14 @@ void streams_ready(struct streams *streams, const struct pollfd polls[3], struct
       put_room(&streams->out[i], i, out);
     }
   }
+}
+
+void streams_finish_output(struct streams *streams, struct buffer *out) {
+  struct output *output = &streams->out[STDOUT_FILENO];
+  struct pollfd ready = {.fd = STDOUT_FILENO, .events = POLLOUT};
+  while (output->written < output->data.length && poll(&ready, 1, SECOND) == 1) {
+    write_output(output, STDOUT_FILENO, out);
+  }
+  output->written = 0;
+  output->data.length = 0;
 }

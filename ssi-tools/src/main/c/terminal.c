@@ -1,24 +1,50 @@
-/* The caller's terminal while a program on some node has one of its own. */
+/* The caller's terminal while a program on some node has one of its own, or a verb shows a screen. */
 #include "client.h"
 
 #include <termios.h>
 #include <unistd.h>
 
 static struct termios before;
-static bool raw;
+static bool taken;
+static bool keeps_signals;
+static struct buffer farewell;
 
-void terminal_raw(void) {
+void terminal_again(void) {
   struct termios settings;
-  if (!raw && tcgetattr(STDIN_FILENO, &before) == 0) {
+  if (!taken && tcgetattr(STDIN_FILENO, &before) == 0) {
     settings = before;
     cfmakeraw(&settings);
-    raw = tcsetattr(STDIN_FILENO, TCSADRAIN, &settings) == 0;
+    if (keeps_signals) {
+      settings.c_lflag |= ISIG;
+      settings.c_oflag = before.c_oflag;
+    }
+    taken = tcsetattr(STDIN_FILENO, TCSADRAIN, &settings) == 0;
   }
 }
 
+void terminal_raw(void) {
+  keeps_signals = false;
+  farewell.length = 0;
+  terminal_again();
+}
+
+void terminal_screen(const unsigned char *bytes, size_t length) {
+  keeps_signals = true;
+  farewell.length = 0;
+  put_bytes(&farewell, bytes, length);
+  terminal_again();
+}
+
 void terminal_restore(void) {
-  if (raw) {
-    raw = false;
+  if (taken) {
+    taken = false;
+    for (size_t at = 0; at < farewell.length;) {
+      ssize_t n = write(STDOUT_FILENO, farewell.bytes + at, farewell.length - at);
+      if (n <= 0) {
+        break;
+      }
+      at += (size_t)n;
+    }
     /* From the background this would stop us, with the terminal somebody else's anyway. */
     tcsetattr(STDIN_FILENO, TCSADRAIN, &before);
   }

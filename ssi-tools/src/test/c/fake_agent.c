@@ -173,3 +173,10 @@ void agent_say_exit(int connection, unsigned kind, uint32_t value) {
 void agent_say_attached(int connection, bool terminal) {
   agent_say(connection, 'P', &(unsigned char){terminal}, 1);
 }
+
+void agent_say_screen(int connection, const char *farewell) {
+  unsigned char payload[64] = {2};
+  size_t length = strlen(farewell);
+  memcpy(payload + 1, farewell, length);
+  agent_say(connection, 'P', payload, length + 1);
+}

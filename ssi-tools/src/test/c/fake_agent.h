@@ -43,4 +43,7 @@ void agent_say(int connection, unsigned type, const void *payload, size_t length
 void agent_say_exit(int connection, unsigned kind, uint32_t value);
 void agent_say_attached(int connection, bool terminal);
 
+/* A screen of the verb itself; the farewell is shorter than 64 bytes. */
+void agent_say_screen(int connection, const char *farewell);
+
 #endif

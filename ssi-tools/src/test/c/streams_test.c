@@ -22,13 +22,17 @@ static unsigned char payload[MOST + 1];
 static size_t length;
 static char complaint[1024];
 
-static void attach_as(void (*prepare)(void), bool terminal) {
+static void start_run(void (*prepare)(void)) {
   listener = listen_as("default", "node1.sock");
   client = start_as("ssi", prepare, (const char *[]){"run", "--", "prog", NULL});
   connection = agent_accept(listener, 2, "node1");
   struct request request;
   CHECK(agent_request(connection, &request));
   close_request(&request);
+}
+
+static void attach_as(void (*prepare)(void), bool terminal) {
+  start_run(prepare);
   agent_say_attached(connection, terminal);
 }
 
@@ -225,11 +229,16 @@ static bool becomes(bool raw) {
   return false;
 }
 
-static void attach_terminal(void) {
+static void open_terminal(void) {
   struct winsize size = {.ws_row = 33, .ws_col = 99};
   CHECK(openpty(&master, &slave, NULL, NULL, &size) == 0);
   fcntl(master, F_SETFD, FD_CLOEXEC);
-  attach_as(on_terminal, true);
+  start_run(on_terminal);
+}
+
+static void attach_terminal(void) {
+  open_terminal();
+  agent_say_attached(connection, true);
   CHECK(agent_frame(connection, payload, &length) == 'W' && length == 4);
   CHECK(payload[1] == 33 && payload[3] == 99);
   CHECK(becomes(true));
@@ -294,6 +303,83 @@ static void a_terminal_is_given_back_while_stopped(void) {
   end_terminal(0);
 }
 
+static bool has_keys(void) {
+  struct termios settings;
+  return tcgetattr(slave, &settings) == 0 && !(settings.c_lflag & (ICANON | ECHO)) &&
+         (settings.c_lflag & ISIG);
+}
+
+static void attach_screen(void) {
+  open_terminal();
+  agent_say_screen(connection, "BYE");
+  CHECK(agent_frame(connection, payload, &length) == 'W' && length == 4);
+  CHECK(has_keys());
+  say_data(1, 3);
+}
+
+/* What the terminal was shown next. */
+static bool shown(const char *text) {
+  char bytes[64];
+  size_t got = 0;
+  struct pollfd ready = {.fd = master, .events = POLLIN};
+  while (got < strlen(text) && poll(&ready, 1, 10000) == 1) {
+    ssize_t n = read(master, bytes + got, strlen(text) - got);
+    if (n <= 0) {
+      return false;
+    }
+    got += (size_t)n;
+  }
+  return got == strlen(text) && memcmp(bytes, text, got) == 0;
+}
+
+static void a_screen_is_taken_away_before_the_agent_goes_on(void) {
+  attach_screen();
+  CHECK(agent_data(connection, payload, &length) == 'A');
+  CHECK(typed("~d\r", "~d\r"));
+  agent_say(connection, 'E', "\1", 1);
+  CHECK(agent_frame(connection, payload, &length) == 'C' && payload[0] == 1);
+  CHECK(shown("xxxBYE") && !has_keys());
+  agent_say_exit(connection, 0, 0);
+  end_terminal(0);
+}
+
+static void a_screen_leaves_the_keys_for_signals_alone(void) {
+  attach_screen();
+  CHECK(agent_data(connection, payload, &length) == 'A');
+  CHECK(write(master, "\x03", 1) == 1);
+  CHECK(next_signal(connection) == SIGINT);
+  CHECK(write(master, "\x1a", 1) == 1);
+  CHECK(next_signal(connection) == SIGTSTP);
+  int status;
+  CHECK(waitpid(client.pid, &status, WUNTRACED) == client.pid && WIFSTOPPED(status));
+  CHECK(shown("xxxBYE") && !has_keys());
+  kill(client.pid, SIGCONT);
+  CHECK(next_signal(connection) == SIGCONT);
+  CHECK(has_keys());
+  agent_say_exit(connection, 0, 0);
+  CHECK(shown("BYE"));
+  end_terminal(0);
+}
+
+static void a_screen_is_taken_away_when_the_agent_dies(void) {
+  attach_screen();
+  close(connection);
+  connection = open("/dev/null", O_RDONLY | O_CLOEXEC);
+  CHECK(shown("xxxBYE"));
+  end_terminal(1);
+  CHECK(strstr(complaint, "the agent of node1 ended, and with it 'run'"));
+}
+
+static void a_screen_is_left_at_the_third_signal(void) {
+  attach_screen();
+  for (int i = 0; i < 3; i++) {
+    kill(client.pid, SIGINT);
+    poll(NULL, 0, 50);
+  }
+  CHECK(shown("xxxBYE"));
+  end_terminal(128 + SIGINT);
+}
+
 static const struct test tests[] = {
 #define TEST(name) {#name, name}
     TEST(carries_input_and_its_end),
@@ -310,6 +396,10 @@ static const struct test tests[] = {
     TEST(keys_detach_from_a_terminal),
     TEST(a_terminal_is_given_back_when_the_agent_dies),
     TEST(a_terminal_is_given_back_while_stopped),
+    TEST(a_screen_is_taken_away_before_the_agent_goes_on),
+    TEST(a_screen_leaves_the_keys_for_signals_alone),
+    TEST(a_screen_is_taken_away_when_the_agent_dies),
+    TEST(a_screen_is_left_at_the_third_signal),
 };
 
 int main(int argc, char **argv) {

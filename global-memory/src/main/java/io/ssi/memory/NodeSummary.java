@@ -1,7 +1,9 @@
 package io.ssi.memory;
 
+import io.ssi.linux.procfs.CpuTimes;
 import io.ssi.membership.NodeId;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The line of a node in a table of nodes.
@@ -19,9 +21,24 @@ public record NodeSummary(NodeAge age, Optional<Values> values) {
    * @param availableBytes how much of it programs can still get; proc_meminfo(5), MemAvailable
    * @param load1Hundredths load of the last minute, in hundredths of a task
    * @param processes how many processes it has
+   * @param time how its processors spent their time
    */
   public record Values(
-      int cpus, long memoryBytes, long availableBytes, long load1Hundredths, long processes) {}
+      int cpus,
+      long memoryBytes,
+      long availableBytes,
+      long load1Hundredths,
+      long processes,
+      Time time) {}
+
+  /**
+   * Processor time since the kernel was started, in ticks; only differences mean something.
+   *
+   * @param kernel names the kernel: nodes with the same one share its processors
+   * @param busy used by the node
+   * @param all of the kernel's processors, whatever it was used for
+   */
+  public record Time(UUID kernel, long busy, long all) {}
 
   /** From an answer. */
   static NodeSummary of(NodeId node, NodeAnswer answer) {
@@ -39,6 +56,13 @@ public record NodeSummary(NodeAge age, Optional<Values> values) {
         figures.meminfo().bytes("MemTotal"),
         figures.meminfo().bytes("MemAvailable"),
         figures.loadavg().load1(),
-        figures.processes());
+        figures.processes(),
+        time(figures));
+  }
+
+  private static Time time(NodeFigures figures) {
+    CpuTimes total = figures.stat().total();
+    long all = ProcessorTime.capacity(total);
+    return new Time(figures.bootId().id(), all - total.idle() - total.ioWait(), all);
   }
 }

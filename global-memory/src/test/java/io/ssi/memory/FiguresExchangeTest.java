@@ -120,7 +120,13 @@ class FiguresExchangeTest {
                 FIGURES.meminfo().bytes("MemTotal"),
                 FIGURES.meminfo().bytes("MemAvailable"),
                 FIGURES.loadavg().load1(),
-                FIGURES.processes()));
+                FIGURES.processes(),
+                new NodeSummary.Time(
+                    FIGURES.bootId().id(),
+                    ProcessorTime.capacity(FIGURES.stat().total())
+                        - FIGURES.stat().total().idle()
+                        - FIGURES.stat().total().ioWait(),
+                    ProcessorTime.capacity(FIGURES.stat().total()))));
     assertThat(summaries.getLast().values()).isEmpty();
     assertThat(summaries.getLast().age().error()).isPresent();
   }

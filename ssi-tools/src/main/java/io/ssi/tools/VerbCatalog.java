@@ -19,6 +19,7 @@ import io.ssi.tools.command.ResumeCommand;
 import io.ssi.tools.command.RunCommand;
 import io.ssi.tools.command.StatCommand;
 import io.ssi.tools.command.SuspendCommand;
+import io.ssi.tools.command.TopCommand;
 import io.ssi.tools.command.UptimeCommand;
 import io.ssi.tools.command.VersionCommand;
 import io.ssi.tools.command.WaitCommand;
@@ -34,6 +35,7 @@ public final class VerbCatalog {
   static {
     VERBS.put("node", NodeCommand::new);
     VERBS.put("ps", PsCommand::new);
+    VERBS.put("top", TopCommand::new);
     VERBS.put("proc", ProcCommand::new);
     VERBS.put("meminfo", MeminfoCommand::new);
     VERBS.put("loadavg", LoadavgCommand::new);

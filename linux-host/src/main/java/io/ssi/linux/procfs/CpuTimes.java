@@ -22,6 +22,7 @@ public record CpuTimes(List<Long> ticks) {
   private static final int NICE = 1;
   private static final int SYSTEM = 2;
   private static final int IDLE = 3;
+  private static final int IO_WAIT = 4;
 
   /** Takes a copy; refuses another number of kinds. */
   public CpuTimes {
@@ -77,6 +78,15 @@ public record CpuTimes(List<Long> ticks) {
    */
   public long idle() {
     return ticks.get(IDLE);
+  }
+
+  /**
+   * Time without work while somebody waited for a disk.
+   *
+   * @return ticks
+   */
+  public long ioWait() {
+    return ticks.get(IO_WAIT);
   }
 
   /**

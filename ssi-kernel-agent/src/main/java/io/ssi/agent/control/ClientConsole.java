@@ -42,6 +42,15 @@ final class ClientConsole implements Console {
 
   @Override
   public void attach(Listener added, boolean terminal) {
+    attach(added, Frame.attached(terminal));
+  }
+
+  @Override
+  public void showScreen(Listener added, byte[] farewell) {
+    attach(added, Frame.screen(farewell));
+  }
+
+  private void attach(Listener added, byte[] frame) {
     boolean isGone;
     synchronized (this) {
       listener = Optional.of(added);
@@ -52,7 +61,7 @@ final class ClientConsole implements Console {
       return;
     }
     onAttach.run();
-    send(Frame.attached(terminal));
+    send(frame);
   }
 
   @Override

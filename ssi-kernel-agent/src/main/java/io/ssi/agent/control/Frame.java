@@ -36,6 +36,11 @@ record Frame(FrameType type, ByteBuffer payload) {
     return begin(FrameType.ATTACHED, 1).put((byte) (terminal ? 1 : 0)).array();
   }
 
+  /** From now on the verb shows a screen, which the farewell takes away again. */
+  static byte[] screen(byte[] farewell) {
+    return begin(FrameType.ATTACHED, 1 + farewell.length).put((byte) 2).put(farewell).array();
+  }
+
   /** What a client says to a program; fails with BrokenProtocolException if it is no message. */
   RunMessage message() {
     try {

@@ -160,7 +160,8 @@ public final class Agent implements AutoCloseable {
                 facilities.virtual(),
                 facilities::token,
                 facilities.random(),
-                facilities.nanoClock()));
+                facilities.nanoClock(),
+                facilities.clock()));
     return ControlServer.start(
         ControlConfig.of(config.controlSocket(), config.name()),
         new VerbRunner(new VerbCatalog(), new ErrorTable()),

@@ -18,6 +18,8 @@ import io.ssi.tools.service.AgentFacts;
 import io.ssi.tools.service.Budget;
 import io.ssi.tools.service.ManyRoom;
 import io.ssi.tools.service.Services;
+import io.ssi.tools.service.WatchRoom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -83,13 +85,15 @@ public final class AgentServices {
    * @param tokens gives names that nobody else gives
    * @param random decides between nodes that are as good
    * @param nanoClock a clock that only goes forward
+   * @param clock what time it is
    */
   public record Tools(
       Executor background,
       ThreadFactory threads,
       Supplier<String> tokens,
       RandomGenerator random,
-      LongSupplier nanoClock) {}
+      LongSupplier nanoClock,
+      InstantSource clock) {}
 
   /**
    * Makes them.
@@ -140,6 +144,7 @@ public final class AgentServices {
             tools.tokens()),
         new MigratorMigrations(migrator, subjects, nodes, tools.threads()),
         new RepositoryCheckpoints(migrator, subjects, nodes, tools.threads()),
-        new ManyRoom(tools.threads(), Budget.of(GATHERED_MAX)));
+        new ManyRoom(tools.threads(), Budget.of(GATHERED_MAX)),
+        new WatchRoom(tools.threads(), tools.nanoClock(), tools.clock()));
   }
 }

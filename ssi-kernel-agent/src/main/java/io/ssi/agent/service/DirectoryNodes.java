@@ -105,8 +105,11 @@ final class DirectoryNodes implements Nodes {
             new NodeFigures(
                 values.cpus(),
                 values.memoryBytes(),
+                values.availableBytes(),
                 values.load1Hundredths() / HUNDREDTHS,
                 Math.toIntExact(values.processes()),
+                new NodeFigures.ProcessorTime(
+                    values.time().kernel().toString(), values.time().busy(), values.time().all()),
                 summary.age().age().orElse(Duration.ZERO)));
   }
 

@@ -1,6 +1,7 @@
 package io.ssi.agent.service;
 
 import io.ssi.linux.Signal;
+import io.ssi.membership.NodeId;
 import io.ssi.migration.ClusterNodes;
 import io.ssi.pid.AppOrPid;
 import io.ssi.pid.ApplicationId;
@@ -22,6 +23,7 @@ import io.ssi.tools.service.VerbCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every process of every node, by global-pid. */
 final class ViewedProcesses implements Processes {
@@ -48,13 +50,13 @@ final class ViewedProcesses implements Processes {
   }
 
   @Override
-  public ProcessListing list(Scope scope) {
-    io.ssi.pid.view.ProcessListing seen =
-        view.list(
-            switch (scope) {
-              case APPLICATIONS -> ProcessQuery.APPLICATIONS;
-              case EVERYTHING -> ProcessQuery.ALL;
-            });
+  public ProcessListing list(Scope scope, Set<NodeId> asked) {
+    ProcessQuery query =
+        switch (scope) {
+          case APPLICATIONS -> ProcessQuery.APPLICATIONS;
+          case EVERYTHING -> ProcessQuery.ALL;
+        };
+    io.ssi.pid.view.ProcessListing seen = view.list(query.on(asked));
     List<ProcessListing.Source> sources =
         seen.nodes().stream()
             .map(each ->

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,14 @@ class BestNodeTest {
         id,
         new NodeSummary(
             new NodeAge(id, Optional.of(Duration.ZERO), Optional.empty()),
-            Optional.of(new NodeSummary.Values(2, 1 << 30, 1 << 29, hundredths, 10))));
+            Optional.of(
+                new NodeSummary.Values(
+                    2,
+                    1 << 30,
+                    1 << 29,
+                    hundredths,
+                    10,
+                    new NodeSummary.Time(new UUID(0, 1), 0, 0)))));
   }
 
   private List<Integer> choose(int times) {

@@ -31,6 +31,11 @@ final class CopyConsole implements Console {
   }
 
   @Override
+  public void showScreen(Listener listener, byte[] farewell) {
+    throw new IllegalStateException("A copy has no screen");
+  }
+
+  @Override
   public void send(RunMessage message) {
     CopySender copy = sender.orElseThrow();
     switch (message) {

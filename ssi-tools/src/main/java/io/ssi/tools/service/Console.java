@@ -30,6 +30,17 @@ public interface Console {
   void attach(Listener listener, boolean terminal);
 
   /**
+   * Tells the command that the verb shows a screen on its terminal from now on. Keys and sizes go
+   * to the listener, and signals; keys that make signals still do. Called once, instead of {@link
+   * #attach}.
+   *
+   * @param listener takes what it says
+   * @param farewell what the command writes to its terminal when it gives that back, whatever
+   *     becomes of the verb
+   */
+  void showScreen(Listener listener, byte[] farewell);
+
+  /**
    * Sends something to the command; waits while it takes nothing, does nothing when it is gone.
    *
    * @param message bytes, their end, or room for more

@@ -1,22 +1,35 @@
 package io.ssi.tools.service;
 
 import io.ssi.linux.Signal;
+import io.ssi.membership.NodeId;
 import io.ssi.pid.AppOrPid;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.GlobalPid;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every process of every node. */
 public interface Processes {
 
   /**
-   * Lists processes from what this agent knows; does not block.
+   * Lists the processes of all nodes, as the other method does.
    *
    * @param scope which ones
    * @return the processes, and for each node how old its part is
    */
-  ProcessListing list(Scope scope);
+  default ProcessListing list(Scope scope) {
+    return list(scope, Set.of());
+  }
+
+  /**
+   * Asks nodes for their processes; blocks for a second at most, while one does not answer.
+   *
+   * @param scope which ones
+   * @param nodes the nodes to ask; empty for all
+   * @return the processes, and for each node how old its part is
+   */
+  ProcessListing list(Scope scope, Set<NodeId> nodes);
 
   /**
    * Sends a signal.

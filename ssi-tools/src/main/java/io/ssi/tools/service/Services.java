@@ -11,6 +11,7 @@ package io.ssi.tools.service;
  * @param migrations moving
  * @param checkpoints saving and bringing back
  * @param many for commands that run many programs
+ * @param watch for commands that look again and again
  */
 public record Services(
     AgentFacts agent,
@@ -20,4 +21,5 @@ public record Services(
     Applications applications,
     Migrations migrations,
     Checkpoints checkpoints,
-    ManyRoom many) {}
+    ManyRoom many,
+    WatchRoom watch) {}

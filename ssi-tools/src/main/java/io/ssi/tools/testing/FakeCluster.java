@@ -4,6 +4,9 @@ import io.ssi.tools.service.AgentFacts;
 import io.ssi.tools.service.Budget;
 import io.ssi.tools.service.ManyRoom;
 import io.ssi.tools.service.Services;
+import io.ssi.tools.service.WatchRoom;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** All ports as fakes; a test fills in what it needs. For one thread at a time. */
 public final class FakeCluster {
@@ -28,6 +31,12 @@ public final class FakeCluster {
   /** The checkpoints; every one succeeds. */
   public final FakeCheckpoints checkpoints = new FakeCheckpoints();
 
+  /** Nanoseconds of a clock that goes on when a test says so. */
+  public final AtomicLong nanoClock = new AtomicLong();
+
+  /** What time it is. */
+  public volatile Instant now = Instant.parse("2026-03-04T05:06:07Z");
+
   /** The ports, with {@code node1} of cluster {@code lab} as the agent asked. */
   public Services services() {
     return new Services(
@@ -38,6 +47,7 @@ public final class FakeCluster {
         applications,
         migrations,
         checkpoints,
-        new ManyRoom(Thread.ofVirtual().factory(), Budget.of(GATHERED)));
+        new ManyRoom(Thread.ofVirtual().factory(), Budget.of(GATHERED)),
+        new WatchRoom(Thread.ofVirtual().factory(), nanoClock::get, () -> now));
   }
 }

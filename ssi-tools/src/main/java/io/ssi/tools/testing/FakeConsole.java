@@ -18,6 +18,9 @@ public final class FakeConsole implements Console {
   /** Whether its terminal passes everything on. */
   public volatile boolean terminal;
 
+  /** What takes the screen away; empty while there is none. */
+  public volatile Optional<byte[]> farewell = Optional.empty();
+
   /** Whether it gives room again for all that it is sent. */
   public volatile boolean takesAll;
 
@@ -28,8 +31,17 @@ public final class FakeConsole implements Console {
   }
 
   @Override
+  public void showScreen(Listener added, byte[] last) {
+    farewell = Optional.of(last);
+    listener = Optional.of(added);
+  }
+
+  @Override
   public void send(RunMessage message) {
     sent.add(message);
+    if (farewell.isPresent() && message instanceof RunMessage.End(RunStream stream)) {
+      listener.orElseThrow().said(new RunMessage.Closed(stream));
+    }
     if (takesAll && message instanceof RunMessage.Data(RunStream stream, byte[] bytes)) {
       listener.orElseThrow().said(new RunMessage.Room(stream, bytes.length));
     }

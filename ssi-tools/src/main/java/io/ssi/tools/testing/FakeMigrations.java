@@ -8,6 +8,7 @@ import io.ssi.tools.verb.ProcessArguments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Moves everything from node1, unless something is in the way. */
 public final class FakeMigrations implements Migrations {
@@ -15,7 +16,7 @@ public final class FakeMigrations implements Migrations {
   public final List<Blocker> blockers = new ArrayList<>();
 
   /** What was asked so far. */
-  public final List<MoveRequest> requests = new ArrayList<>();
+  public final List<MoveRequest> requests = new CopyOnWriteArrayList<>();
 
   @Override
   public List<Blocker> check(MoveRequest request, VerbCall call) {

@@ -34,7 +34,15 @@ public final class FakeNodes implements Nodes {
 
   /** Adds a node {@code nodeN} with figures. */
   public void node(int id, NodeState state, String reason) {
-    NodeFigures figures = new NodeFigures(2, 3 * GIBIBYTE / 2, 0.25, 12, Duration.ofMillis(250));
+    NodeFigures figures =
+        new NodeFigures(
+            2,
+            3 * GIBIBYTE / 2,
+            GIBIBYTE,
+            0.25,
+            12,
+            new NodeFigures.ProcessorTime("kernel" + id, 1000, 4000),
+            Duration.ofMillis(250));
     Optional<NodeFigures> known =
         state == NodeState.POSSIBLE ? Optional.empty() : Optional.of(figures);
     NodeId number = new NodeId(id);

@@ -1,6 +1,7 @@
 package io.ssi.tools.testing;
 
 import io.ssi.linux.Signal;
+import io.ssi.membership.NodeId;
 import io.ssi.pid.AppOrPid;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.GlobalPid;
@@ -19,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 
 /** Processes that take signals without effect and end when told to. */
 public final class FakeProcesses implements Processes {
@@ -29,7 +32,7 @@ public final class FakeProcesses implements Processes {
   public record Sent(AppOrPid target, Signal signal) {}
 
   /** All processes. */
-  public final List<ProcessRow> rows = new ArrayList<>();
+  public final List<ProcessRow> rows = new CopyOnWriteArrayList<>();
 
   /** The process groups that there are. */
   public final Set<GlobalPid> groups = new LinkedHashSet<>();
@@ -38,7 +41,7 @@ public final class FakeProcesses implements Processes {
   public final List<ProcessListing.Source> sources = new ArrayList<>();
 
   /** The signals sent so far. */
-  public final List<Sent> signals = new ArrayList<>();
+  public final List<Sent> signals = new CopyOnWriteArrayList<>();
 
   /** The applications that stand still. */
   public final Set<ApplicationId> suspended = new LinkedHashSet<>();
@@ -53,12 +56,19 @@ public final class FakeProcesses implements Processes {
   public final Semaphore waiting = new Semaphore(0);
 
   @Override
-  public ProcessListing list(Scope scope) {
+  public ProcessListing list(Scope scope, Set<NodeId> nodes) {
+    Set<String> names =
+        nodes.stream().map(node -> "node" + node).collect(Collectors.toUnmodifiableSet());
     List<ProcessRow> listed =
         rows.stream()
             .filter(row -> scope == Scope.EVERYTHING || row.application().isPresent())
+            .filter(row -> names.isEmpty() || names.contains(row.node()))
             .toList();
-    return new ProcessListing(listed, sources);
+    return new ProcessListing(
+        listed,
+        sources.stream()
+            .filter(source -> names.isEmpty() || names.contains(source.name()))
+            .toList());
   }
 
   @Override

@@ -13,7 +13,17 @@ import org.junit.jupiter.api.Test;
 
 class SpreadTest {
   private static NodeStatus node(int id, int cpus, double load) {
-    return node(id, Optional.of(new NodeFigures(cpus, 1 << 30, load, 10, Duration.ZERO)));
+    return node(
+        id,
+        Optional.of(
+            new NodeFigures(
+                cpus,
+                1 << 30,
+                1 << 29,
+                load,
+                10,
+                new NodeFigures.ProcessorTime("kernel", 0, 0),
+                Duration.ZERO)));
   }
 
   private static NodeStatus node(int id, Optional<NodeFigures> figures) {

@@ -29,6 +29,9 @@ class QuarantineTest {
       onlyIn("picocli..", "io.ssi.tools..", "io.ssi.agent.command..");
 
   @ArchTest
+  static final ArchRule onlyTheScreenKnowsJline = onlyIn("org.jline..", "io.ssi.tools.top.jline..");
+
+  @ArchTest
   static final ArchRule onlyWirePackagesAndTheCriuDriverKnowProtobuf =
       onlyIn("com.google.protobuf..", "..wire..", "io.ssi.linux.criu..");
 

@@ -1,0 +1,5 @@
+/** Tests of the live view. */
+@NullMarked
+package io.ssi.tools.top;
+
+import org.jspecify.annotations.NullMarked;
