@@ -14,13 +14,20 @@ final class ClientConsole implements Console {
   private static final Logger LOG = LoggerFactory.getLogger(ClientConsole.class);
 
   private final UnixSocket socket;
-  private final Runnable onAttach;
+  private final OnAttach onAttach;
   // Both guarded by this.
   private Optional<Listener> listener = Optional.empty();
   private boolean gone;
 
-  /** The action comes before the client is told that it is attached. */
-  ClientConsole(UnixSocket socket, Runnable onAttach) {
+  /** What is done before the client is told that its streams are not the verb's any more. */
+  @FunctionalInterface
+  interface OnAttach {
+
+    /** Raw: the client will let its terminal pass everything on. */
+    void attached(boolean raw);
+  }
+
+  ClientConsole(UnixSocket socket, OnAttach onAttach) {
     this.socket = socket;
     this.onAttach = onAttach;
   }
@@ -42,15 +49,15 @@ final class ClientConsole implements Console {
 
   @Override
   public void attach(Listener added, boolean terminal) {
-    attach(added, Frame.attached(terminal));
+    attach(added, Frame.attached(terminal), terminal);
   }
 
   @Override
   public void showScreen(Listener added, byte[] farewell) {
-    attach(added, Frame.screen(farewell));
+    attach(added, Frame.screen(farewell), true);
   }
 
-  private void attach(Listener added, byte[] frame) {
+  private void attach(Listener added, byte[] frame, boolean raw) {
     boolean isGone;
     synchronized (this) {
       listener = Optional.of(added);
@@ -60,7 +67,7 @@ final class ClientConsole implements Console {
       added.gone();
       return;
     }
-    onAttach.run();
+    onAttach.attached(raw);
     send(frame);
   }
 

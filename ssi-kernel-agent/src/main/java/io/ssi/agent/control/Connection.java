@@ -124,10 +124,13 @@ final class Connection implements AutoCloseable {
     ClientConsole console =
         new ClientConsole(
             socket,
-            () -> {
+            raw -> {
               // It may run for days, and takes little here; verbs are for those who ask something.
               releasePermit();
               streams.leaveToProgram();
+              if (raw && request.terminal().error()) {
+                streams.err().raw();
+              }
             });
     VerbInput input = input(request, streams, console);
     Thread verb =

@@ -3,6 +3,7 @@ package io.ssi.agent.control;
 import io.ssi.linux.Errno;
 import io.ssi.linux.SystemCallException;
 import io.ssi.linux.syscall.Descriptor;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class OutputGate extends OutputStream {
   private final Condition changed = lock.newCondition();
   // All guarded by the lock, which is not held while bytes are written.
   private boolean held;
+  private boolean raw;
   private boolean abandoned;
   private int writers;
 
@@ -37,9 +39,14 @@ final class OutputGate extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    enter();
+    boolean atTheLeft = enter();
     try {
-      descriptor.write(bytes, offset, length);
+      if (atTheLeft) {
+        byte[] lines = withReturns(bytes, offset, length);
+        descriptor.write(lines, 0, lines.length);
+      } else {
+        descriptor.write(bytes, offset, length);
+      }
     } catch (SystemCallException e) {
       throw isAbandoned() ? nobodyReads() : new IOException(e.getMessage(), e);
     } finally {
@@ -50,6 +57,11 @@ final class OutputGate extends OutputStream {
   /** Lets writers wait from now on. */
   void hold() {
     change(() -> held = true);
+  }
+
+  /** From now on it is a terminal that does not begin a new line at the left by itself. */
+  void raw() {
+    change(() -> raw = true);
   }
 
   /** Lets writers go on. */
@@ -102,7 +114,19 @@ final class OutputGate extends OutputStream {
     }
   }
 
-  private void enter() throws IOException {
+  private static byte[] withReturns(byte[] bytes, int offset, int length) {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream(length + 8);
+    for (int i = offset; i < offset + length; i++) {
+      if (bytes[i] == '\n') {
+        lines.write('\r');
+      }
+      lines.write(bytes[i]);
+    }
+    return lines.toByteArray();
+  }
+
+  /** Whether lines need a return. */
+  private boolean enter() throws IOException {
     lock.lock();
     try {
       writers++;
@@ -113,6 +137,7 @@ final class OutputGate extends OutputStream {
         writers--;
         throw nobodyReads();
       }
+      return raw;
     } finally {
       lock.unlock();
     }

@@ -7,6 +7,7 @@ import io.ssi.linux.Errno;
 import io.ssi.linux.SystemCallException;
 import io.ssi.linux.syscall.Pipe;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -47,6 +48,18 @@ class OutputGateTest {
 
     written.get(10, TimeUnit.SECONDS);
     assertThat(pipe.reader().read(new byte[10])).isEqualTo(3);
+  }
+
+  @Test
+  void onARawTerminalEachLineBeginsAtTheLeft() throws Exception {
+    gate.write("cooked\n".getBytes(StandardCharsets.UTF_8));
+    gate.raw();
+    gate.write("ssi: one\nssi: two\n".getBytes(StandardCharsets.UTF_8));
+
+    byte[] read = new byte[100];
+    int length = pipe.reader().read(read);
+    assertThat(new String(read, 0, length, StandardCharsets.UTF_8))
+        .isEqualTo("cooked\nssi: one\r\nssi: two\r\n");
   }
 
   @Test
