@@ -18,12 +18,15 @@ import javax.crypto.AEADBadTagException;
 
 /** Gives what the frames of the other side contain, each checked before any of it is given. */
 final class FrameInput extends InputStream {
+  private static final int FIRST = 1024;
+
   private final InputStream in;
   private final FrameCipher cipher;
   private final String peer;
   private final byte[] header = new byte[HEADER];
-  private final byte[] sealed = new byte[BLOCK + CHECKSUM + TAG];
-  private final byte[] plain = new byte[BLOCK + CHECKSUM];
+  // Both grow with what arrives: most streams carry little, and there can be many.
+  private byte[] sealed = new byte[FIRST + CHECKSUM + TAG];
+  private byte[] plain = new byte[FIRST + CHECKSUM];
   private final CRC32C crc = new CRC32C();
   private int position;
   private int limit;
@@ -88,6 +91,8 @@ final class FrameInput extends InputStream {
     if (length > BLOCK) {
       throw new IOException("The stream of " + peer + " is corrupt: a frame of " + length);
     }
+    sealed = FrameRoom.keeping(sealed, 0, length + CHECKSUM + TAG, BLOCK + CHECKSUM + TAG);
+    plain = FrameRoom.keeping(plain, 0, length + CHECKSUM, BLOCK + CHECKSUM);
     receive(sealed, length + CHECKSUM + TAG);
     try {
       cipher.next(header).doFinal(sealed, 0, length + CHECKSUM + TAG, plain, 0);

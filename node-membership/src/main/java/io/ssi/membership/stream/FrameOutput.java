@@ -16,10 +16,13 @@ import javax.crypto.Cipher;
 
 /** Cuts what is written into sealed frames. Large writes are sealed straight from their array. */
 final class FrameOutput extends OutputStream {
+  private static final int FIRST = 1024;
+
   private final OutputStream out;
   private final FrameCipher cipher;
-  private final byte[] gathered = new byte[BLOCK];
-  private final byte[] frame = new byte[HEADER + BLOCK + CHECKSUM + TAG];
+  // Both grow with what is written: most streams carry little, and there can be many.
+  private byte[] gathered = new byte[FIRST];
+  private byte[] frame = new byte[HEADER + FIRST + CHECKSUM + TAG];
   private final ByteBuffer checksum = ByteBuffer.allocate(CHECKSUM);
   private final CRC32C crc = new CRC32C();
   private int count;
@@ -41,6 +44,7 @@ final class FrameOutput extends OutputStream {
     if (count == BLOCK) {
       flush();
     }
+    gathered = FrameRoom.keeping(gathered, count, count + 1, BLOCK);
     gathered[count++] = (byte) b;
   }
 
@@ -57,6 +61,7 @@ final class FrameOutput extends OutputStream {
         continue;
       }
       int part = Math.min(rest, BLOCK - count);
+      gathered = FrameRoom.keeping(gathered, count, count + part, BLOCK);
       System.arraycopy(bytes, offset + done, gathered, count, part);
       count += part;
       done += part;
@@ -92,6 +97,8 @@ final class FrameOutput extends OutputStream {
   }
 
   private void send(byte[] bytes, int offset, int length, int flag) throws IOException {
+    int most = HEADER + BLOCK + CHECKSUM + TAG;
+    frame = FrameRoom.keeping(frame, 0, HEADER + length + CHECKSUM + TAG, most);
     ByteBuffer.wrap(frame).putInt(length | flag);
     crc.reset();
     crc.update(bytes, offset, length);
