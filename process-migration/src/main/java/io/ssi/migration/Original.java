@@ -7,12 +7,14 @@ package io.ssi.migration;
 public interface Original {
 
   /**
-   * From now on signals to it wait: one that came after the image was taken would be lost with the
-   * original. When this returns, none is being delivered.
+   * From now on signals to it wait, and nobody else reads or writes its streams: what came after
+   * the image was taken would be lost with the original. When this returns, nothing is under way.
+   *
+   * @throws RuntimeException if that cannot be now
    */
   void holdSignals();
 
-  /** Signals reach it again; called when it runs on. Does nothing if they do. */
+  /** Undoes {@link #holdSignals}; called when it runs on. Repeatable. */
   void letSignals();
 
   /**

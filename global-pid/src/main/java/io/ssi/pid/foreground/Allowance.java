@@ -9,8 +9,13 @@ final class Allowance {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   // Both guarded by the lock.
-  private int bytes = RunMessage.WINDOW;
+  private int bytes;
   private boolean closed;
+
+  /** Some bytes are on their way. */
+  Allowance(int underWay) {
+    bytes = RunMessage.WINDOW - underWay;
+  }
 
   /** Waits until something may be sent; 0 when nothing may any more. */
   int await() {

@@ -6,6 +6,7 @@ import io.ssi.linux.container.StreamSpec;
 import io.ssi.membership.MembershipException;
 import io.ssi.membership.stream.BulkStream;
 import io.ssi.membership.stream.BulkStreams;
+import io.ssi.pid.ApplicationId;
 import io.ssi.pid.Owner;
 import io.ssi.pid.PidException;
 import io.ssi.pid.StartFailedException;
@@ -13,11 +14,16 @@ import io.ssi.pid.host.AttachedProgram;
 import io.ssi.pid.message.AttachReply;
 import io.ssi.pid.message.AttachRequest;
 import io.ssi.pid.message.ForegroundRequest;
+import io.ssi.pid.message.Leaving;
+import io.ssi.pid.message.ResumeReply;
+import io.ssi.pid.message.ResumeRequest;
+import io.ssi.pid.message.RunState;
 import io.ssi.pid.message.RunTerminal;
 import io.ssi.pid.message.StartReply;
 import io.ssi.pid.message.StartRequest;
 import io.ssi.pid.wire.AttachWire;
 import io.ssi.pid.wire.RouteWire;
+import io.ssi.pid.wire.RunWire;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -35,6 +41,9 @@ public final class ForegroundServer {
 
   /** What the streams of those are for who come later. */
   static final String ATTACH = "pid.attach";
+
+  /** What the streams of those are for whose program was moved. */
+  static final String RESUME = "pid.resume";
 
   static final int MOST = 96;
   private static final Logger LOG = LoggerFactory.getLogger(ForegroundServer.class);
@@ -87,12 +96,111 @@ public final class ForegroundServer {
   public void serve(BulkStreams streams) {
     streams.accept(PURPOSE, this::serve);
     streams.accept(ATTACH, this::attach);
+    streams.accept(RESUME, this::resume);
+  }
+
+  /**
+   * Cuts callers and logs off the streams of a program that is about to be moved, so that from now
+   * on nothing of them moves but what the program itself reads and writes. Does nothing for a
+   * program without streams. Blocks.
+   *
+   * @param id the application
+   * @return why that cannot be now; empty if it is done
+   */
+  public Optional<String> hold(ApplicationId id) {
+    try {
+      Optional<HostedProgram> program = programs.find(id);
+      return program.isPresent() ? program.get().hold() : Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("this agent ends");
+    }
+  }
+
+  /**
+   * How far the run of a program has come that is held.
+   *
+   * @param id the application
+   * @return for {@link #arrive} on the node that it goes to
+   */
+  public byte[] state(ApplicationId id) {
+    return RunWire.encode(programs.find(id).map(HostedProgram::state).orElse(RunState.NOBODY));
+  }
+
+  /**
+   * A program that was held stays here; its caller may come back. Repeatable.
+   *
+   * @param id the application
+   */
+  public void let(ApplicationId id) {
+    programs.find(id).ifPresent(HostedProgram::let);
+  }
+
+  /**
+   * A program that was held lives elsewhere now. Repeatable.
+   *
+   * @param id the application
+   */
+  public void gone(ApplicationId id) {
+    programs.gone(id);
+  }
+
+  /**
+   * A program has come here; its caller may go on with its run.
+   *
+   * @param program with the far ends of its streams
+   * @param state what {@link #state} gave where it was before
+   */
+  public void arrive(AttachedProgram program, byte[] state) {
+    programs.taken(program).arrive(RunWire.state(state));
+  }
+
+  private void resume(BulkStream stream) {
+    try (RunLink link = new RunLink(stream)) {
+      ResumeRequest request = RunWire.request(link.receiveBody());
+      Optional<HostedProgram> found = programs.find(request.application());
+      if (found.isEmpty()) {
+        refuse(link, new ResumeReply.NotHeld());
+      } else if (slots.tryAcquire()) {
+        try {
+          resume(found.get(), link, request);
+        } finally {
+          slots.release();
+        }
+      } else {
+        refuse(link, new ResumeReply.NotYet());
+      }
+    } catch (IOException e) {
+      LOG.debug("a caller of node {} is gone", stream.peer(), e);
+    }
+  }
+
+  private void resume(HostedProgram program, RunLink link, ResumeRequest request)
+      throws IOException {
+    program.resume(
+        link,
+        request,
+        reply -> {
+          link.sendBody(RunWire.encode(reply));
+          if (!(reply instanceof ResumeReply.Resumed)) {
+            link.endOutput();
+          }
+        });
+    if (program.isTold()) {
+      programs.ended(program);
+    }
+  }
+
+  private static void refuse(RunLink link, ResumeReply reply) throws IOException {
+    link.sendBody(RunWire.encode(reply));
+    link.endOutput();
   }
 
   private void attach(BulkStream stream) {
     try (RunLink link = new RunLink(stream)) {
       AttachRequest request = AttachWire.request(link.receiveBody());
-      Optional<HostedProgram> found = programs.find(request.application());
+      Optional<HostedProgram> found =
+          programs.find(request.application()).filter(program -> !program.isTold());
       if (found.isEmpty()) {
         link.sendBody(AttachWire.encode(new AttachReply.NotHeld()));
         link.endOutput();
@@ -104,7 +212,7 @@ public final class ForegroundServer {
         link.endOutput();
         return;
       }
-      attach(found.get(), link);
+      attach(found.get(), link, request.token());
     } catch (IOException e) {
       LOG.debug("a caller of node {} is gone", stream.peer(), e);
     }
@@ -116,16 +224,16 @@ public final class ForegroundServer {
     if (!request.caller().mayActOn(owner.uid())) {
       return Optional.of("Operation not permitted (EPERM); it belongs to " + owner.user());
     }
-    return program.seat(request.name()).map(other -> other + " has it in the foreground");
+    return program.seat(request.name());
   }
 
-  private void attach(HostedProgram program, RunLink link) {
+  private void attach(HostedProgram program, RunLink link, String token) {
     try {
       link.sendBody(AttachWire.encode(new AttachReply.Attached(program.hasTerminal())));
     } catch (IOException e) {
       LOG.debug("application {}: its caller is lost", program.application().id(), e);
     }
-    program.attach(link);
+    program.attach(link, token);
     if (program.isTold()) {
       programs.ended(program);
     }
@@ -160,18 +268,21 @@ public final class ForegroundServer {
       refuse(link, 1, String.valueOf(e.getMessage()));
       return;
     }
+    String who = "whoever started it, " + program.application().owner().user() + ",";
+    HostedProgram hosted = programs.taken(program);
+    var _ = hosted.seat(who);
     try {
       link.sendBody(RouteWire.encode(new StartReply.Started(program.application())));
     } catch (IOException e) {
       LOG.info("application {}: its caller is lost", program.application().id(), e);
     }
     // Also without a caller: then at once what is done whenever one is lost.
-    programs
-        .taken(program)
-        .serve(
-            link,
-            request.detachWhenLeft() ? Leaving.END_INPUT : Leaving.HANG_UP,
-            "whoever started it, " + program.application().owner().user() + ",");
+    hosted.serve(
+        link,
+        RunState.begun(
+            request.start().token(),
+            who,
+            request.detachWhenLeft() ? Leaving.END_INPUT : Leaving.HANG_UP));
   }
 
   private static void refuse(RunLink link, int exitStatus, String why) throws IOException {

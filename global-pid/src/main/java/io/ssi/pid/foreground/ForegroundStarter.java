@@ -12,6 +12,7 @@ import io.ssi.pid.message.AttachReply;
 import io.ssi.pid.message.AttachRequest;
 import io.ssi.pid.message.ForegroundRequest;
 import io.ssi.pid.message.StartReply;
+import io.ssi.pid.registry.ApplicationRegistry;
 import io.ssi.pid.wire.AttachWire;
 import io.ssi.pid.wire.RouteWire;
 import java.io.IOException;
@@ -23,14 +24,17 @@ public final class ForegroundStarter {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final BulkStreams streams;
+  private final Follower follower;
 
   /**
    * Over streams.
    *
    * @param streams to all nodes, this one too
+   * @param registry says where programs go
    */
-  public ForegroundStarter(BulkStreams streams) {
+  public ForegroundStarter(BulkStreams streams, ApplicationRegistry registry) {
     this.streams = streams;
+    this.follower = new Follower(streams, registry);
   }
 
   /**
@@ -54,7 +58,12 @@ public final class ForegroundStarter {
       link.sendBody(RouteWire.encode(request));
       return switch (RouteWire.startReply(link.receiveBody())) {
         case StartReply.Started(var application) ->
-            new ForegroundRun(application, request.terminal().isPresent(), link);
+            new ForegroundRun(
+                application,
+                request.start().token(),
+                request.terminal().isPresent(),
+                link,
+                follower);
         case StartReply.Refused(int exitStatus, String message) -> {
           link.close();
           throw new StartFailedException(exitStatus, message);
@@ -78,11 +87,13 @@ public final class ForegroundStarter {
    * @param application which, as it is recorded; first comes what it wrote since nobody had it
    * @param caller on whose behalf
    * @param name the caller, for others who ask for the same
+   * @param token names what begins; nobody else gives the same
    * @return the program; empty if it has no streams that anybody could have: its log has all
    * @throws NotPermittedException if somebody else has it, or it is not the caller's
    * @throws HostUnreachableException if its node does not answer
    */
-  public Optional<ForegroundRun> attach(Application application, Caller caller, String name) {
+  public Optional<ForegroundRun> attach(
+      Application application, Caller caller, String name, String token) {
     NodeId node = application.host();
     String what = "Attaching to application " + application.id() + " on node " + node;
     RunLink link;
@@ -92,10 +103,10 @@ public final class ForegroundStarter {
       throw new HostUnreachableException(node, false, what + " failed: " + e.getMessage());
     }
     try {
-      link.sendBody(AttachWire.encode(new AttachRequest(application.id(), caller, name)));
+      link.sendBody(AttachWire.encode(new AttachRequest(application.id(), caller, name, token)));
       return switch (AttachWire.reply(link.receiveBody())) {
         case AttachReply.Attached(boolean terminal) ->
-            Optional.of(new ForegroundRun(application, terminal, link));
+            Optional.of(new ForegroundRun(application, token, terminal, link, follower));
         case AttachReply.NotHeld() -> {
           link.close();
           yield Optional.empty();

@@ -30,14 +30,24 @@ final class HostedPrograms {
     return hosted;
   }
 
-  /** A program that has, or had, its streams here; empty if nobody can attach to it. */
+  /** A program that has, or had, its streams here. */
   Optional<HostedProgram> find(ApplicationId id) {
     return Optional.ofNullable(programs.get(id));
   }
 
-  /** Forgets one whose end was told. */
+  /** Forgets one whose end was told, unless descendants of it live on. */
   void ended(HostedProgram program) {
-    programs.remove(program.application().id(), program);
+    if (program.isEmpty()) {
+      programs.remove(program.application().id(), program);
+    }
+  }
+
+  /** Forgets one that lives elsewhere now. */
+  void gone(ApplicationId id) {
+    HostedProgram program = programs.remove(id);
+    if (program != null) {
+      program.gone();
+    }
   }
 
   /** A program that nobody has; what it writes goes to its log. */

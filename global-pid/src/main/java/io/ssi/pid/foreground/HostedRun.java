@@ -4,6 +4,9 @@ import io.ssi.linux.Signal;
 import io.ssi.linux.WaitStatus;
 import io.ssi.linux.container.StreamName;
 import io.ssi.pid.host.AttachedProgram;
+import io.ssi.pid.message.Leaving;
+import io.ssi.pid.message.ResumeRequest.Position;
+import io.ssi.pid.message.RunState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,35 +23,105 @@ final class HostedRun {
   private final AttachedProgram program;
   private final RunLink link;
   private final LogReplay replay;
+  private final RunState begun;
   private final ThreadFactory threads;
   private final boolean terminal;
   private final Optional<InputPump> input;
   private final List<OutputPump> outputs = new ArrayList<>();
   private final List<Thread> pumping = new ArrayList<>();
   private volatile boolean told;
+  private volatile boolean paused;
   private volatile Leaving leaving;
+  // Of the thread that receives only.
+  private int signals;
 
   HostedRun(
       AttachedProgram program,
       RunEnds ends,
       RunLink link,
       LogReplay replay,
-      Leaving leaving,
+      Begin begin,
       ThreadFactory threads) {
     this.program = program;
     this.link = link;
     this.replay = replay;
-    this.leaving = leaving;
+    this.begun = begin.state();
+    this.leaving = begun.leaving();
+    this.signals = begun.signals();
     this.threads = threads;
     this.terminal = ends.terminal();
     this.input =
         ends.input()
             .map(end ->
                 new InputPump(
-                    end, terminal, link::send, () -> program.closeStream(StreamName.STDIN)));
+                    end,
+                    terminal,
+                    link::send,
+                    () -> program.closeStream(StreamName.STDIN),
+                    begun.input()));
     for (RunEnds.Output end : ends.outputs()) {
-      outputs.add(new OutputPump(end.stream(), end.outer(), end.terminal(), link::send));
+      boolean isOutput = end.stream() == RunStream.OUTPUT;
+      outputs.add(
+          new OutputPump(
+              end,
+              link::send,
+              isOutput ? begun.output() : begun.errors(),
+              isOutput ? begin.output() : begin.errors()));
     }
+  }
+
+  /**
+   * Where a run begins, or goes on.
+   *
+   * @param state how far it has come
+   * @param output how far its output has come at the caller
+   * @param errors the same of what it complains
+   */
+  record Begin(RunState state, Position output, Position errors) {
+
+    /** At the beginning. */
+    static Begin of(RunState state) {
+      return new Begin(state, new Position(0, 0), new Position(0, 0));
+    }
+  }
+
+  /**
+   * Cuts the caller off, who is to come back; {@link #run} returns soon.
+   *
+   * @return false if that cannot be done while its log is being told
+   */
+  boolean pause() {
+    if (!replay.isOver()) {
+      return false;
+    }
+    paused = true;
+    link.close();
+    return true;
+  }
+
+  /** How far it has come when it was cut off; empty if it is over. To be asked after its end. */
+  Optional<RunState> paused() {
+    return paused ? Optional.of(state()) : Optional.empty();
+  }
+
+  private RunState state() {
+    return new RunState(
+        begun.token(),
+        begun.caller(),
+        leaving,
+        signals,
+        input.map(InputPump::state).orElse(begun.input()),
+        state(RunStream.OUTPUT, begun.output(), replay.sent()),
+        state(RunStream.ERRORS, begun.errors(), 0));
+  }
+
+  private RunState.Output state(RunStream stream, RunState.Output otherwise, long before) {
+    return outputs.stream()
+        .filter(pump -> pump.stream() == stream)
+        .findFirst()
+        .map(OutputPump::state)
+        .map(live -> new RunState.Output(live.untaken(), before + live.sent(), live.isRefused()))
+        .orElse(otherwise);
   }
 
   /**
@@ -65,14 +138,14 @@ final class HostedRun {
     Thread end = start(this::finish);
     boolean left = false;
     try {
-      if (input.isEmpty()) {
+      if (input.isEmpty() && !begun.input().ended()) {
         link.send(new RunMessage.Closed(RunStream.INPUT));
       }
       while (!left) {
         left = take(link.receive());
       }
     } catch (IOException e) {
-      if (!told) {
+      if (!told && !paused) {
         LOG.info("application {}: its caller is lost", program.application().id(), e);
       }
     } finally {
@@ -83,6 +156,11 @@ final class HostedRun {
       input.ifPresent(InputPump::stop);
       boolean isDone = awaitAll(writing) && awaitAll(List.of(end)) && awaitAll(pumping);
       LOG.debug("application {}: out of the foreground: {}", program.application().id(), isDone);
+    }
+    paused &= !left && !told;
+    if (paused) {
+      outputs.forEach(pump -> pump.outer().close());
+      return List.of();
     }
     return leave(left);
   }
@@ -128,7 +206,10 @@ final class HostedRun {
         }
       }
       case RunMessage.Closed(RunStream stream) when stream != RunStream.INPUT -> closed(stream);
-      case RunMessage.Signalled(int number) -> signal(number);
+      case RunMessage.Signalled(int number) -> {
+        signal(number);
+        signals++;
+      }
       case RunMessage.Resized(int rows, int columns) -> {
         if (terminal && rows > 0 && columns > 0) {
           program.resize(rows, columns);

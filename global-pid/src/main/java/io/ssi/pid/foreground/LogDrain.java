@@ -33,7 +33,7 @@ final class LogDrain implements Runnable {
   LogDrain(Path log, byte[] first, Descriptor outer, boolean terminal) {
     this.log = log;
     this.first = first;
-    this.pump = new OutputPump(RunStream.OUTPUT, outer, terminal, this::append);
+    this.pump = new OutputPump(new RunEnds.Output(RunStream.OUTPUT, outer, terminal), this::append);
   }
 
   /** Ends it when what was read is in the log, with bytes perhaps left in the pipe. */

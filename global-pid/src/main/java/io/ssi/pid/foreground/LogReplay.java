@@ -21,16 +21,34 @@ final class LogReplay {
   private final Path log;
   private final long from;
   private final MessageSink sink;
-  private final Allowance room = new Allowance();
-  // Guarded by this.
+  private final Allowance room = new Allowance(0);
+  // All guarded by this.
   private long sent;
   private long taken;
+  private boolean isOver;
 
   /** From an offset to the end that the log has by then. */
   LogReplay(Path log, long from, MessageSink sink) {
     this.log = log;
     this.from = from;
     this.sink = sink;
+  }
+
+  /** None: whoever is told was told the log up to an offset, and the rest since. */
+  static LogReplay none(Path log, long from) {
+    LogReplay none = new LogReplay(log, from, message -> {});
+    none.isOver = true;
+    return none;
+  }
+
+  /** Whether all was taken. */
+  synchronized boolean isOver() {
+    return isOver;
+  }
+
+  /** How much of it was sent. */
+  synchronized long sent() {
+    return sent;
   }
 
   /** Up to where the log was taken. */
@@ -56,6 +74,14 @@ final class LogReplay {
 
   /** Blocks until all was taken; false if it was ended before. */
   boolean run() throws IOException {
+    boolean over = isOver() || replay();
+    synchronized (this) {
+      isOver = over;
+    }
+    return over;
+  }
+
+  private boolean replay() throws IOException {
     try (FileChannel file = open()) {
       file.position(from);
       ByteBuffer buffer = ByteBuffer.allocate(RunMessage.MOST_DATA);

@@ -3,6 +3,8 @@ package io.ssi.pid.foreground;
 import io.ssi.linux.Errno;
 import io.ssi.linux.SystemCallException;
 import io.ssi.linux.syscall.Descriptor;
+import io.ssi.pid.message.ResumeRequest.Position;
+import io.ssi.pid.message.RunState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,13 +20,17 @@ final class OutputPump implements Runnable {
   private final Descriptor outer;
   private final boolean terminal;
   private final MessageSink sink;
-  private final Allowance room = new Allowance();
+  private final Allowance room;
   // Waited on instead of the descriptor itself, so that closing it ends a wait and loses nothing.
   private final Descriptor waiting;
   private volatile boolean stopped;
   private volatile boolean discards;
+  private volatile boolean wasRefused;
   private volatile boolean atEnd;
   private final Retained retained = new Retained();
+  private final byte[] again;
+  // The pump's own; to be looked at by others when it has ended.
+  private long sent;
 
   /** Where messages go; blocks. */
   @FunctionalInterface
@@ -32,13 +38,43 @@ final class OutputPump implements Runnable {
     void send(RunMessage message) throws IOException;
   }
 
-  /** Takes over the descriptor. */
-  OutputPump(RunStream stream, Descriptor outer, boolean terminal, MessageSink sink) {
-    this.stream = stream;
-    this.outer = outer;
-    this.terminal = terminal;
+  /** Takes over the descriptor, of which nothing was sent yet. */
+  OutputPump(RunEnds.Output end, MessageSink sink) {
+    this(end, sink, RunState.NOBODY.output(), new Position(0, 0));
+  }
+
+  /**
+   * Takes over the descriptor.
+   *
+   * @param from what was sent before
+   * @param reached how far that has come; what has not is sent again
+   */
+  OutputPump(RunEnds.Output end, MessageSink sink, RunState.Output from, Position reached) {
+    this.stream = end.stream();
+    this.outer = end.outer();
+    this.terminal = end.terminal();
     this.sink = sink;
     this.waiting = outer.duplicate();
+    this.sent = from.sent();
+    byte[] untaken = from.untaken();
+    retained.sent(untaken);
+    retained.taken((int) (reached.taken() - from.taken()));
+    this.room = new Allowance(retained.size());
+    int came = (int) (reached.received() - from.taken());
+    this.again = Arrays.copyOfRange(untaken, came, untaken.length);
+    if (from.isRefused()) {
+      receiverGone();
+    }
+  }
+
+  /** Whether what a receiver says to have got can have been sent. */
+  static boolean isPossible(RunState.Output from, Position reached) {
+    return reached.taken() >= from.taken() && reached.received() <= from.sent();
+  }
+
+  /** How far it has come; to be asked when it has ended. */
+  RunState.Output state() {
+    return new RunState.Output(retained.rest(), sent, discards || wasRefused);
   }
 
   RunStream stream() {
@@ -58,6 +94,7 @@ final class OutputPump implements Runnable {
       room.close();
     } else {
       stop();
+      wasRefused = true;
       atEnd = true;
       outer.close();
     }
@@ -94,6 +131,7 @@ final class OutputPump implements Runnable {
   public void run() {
     byte[] buffer = new byte[RunMessage.MOST_DATA];
     try {
+      sendAgain();
       while (!stopped) {
         int most = discards ? buffer.length : Math.min(room.await(), buffer.length);
         if (most == 0 && !discards) {
@@ -109,6 +147,13 @@ final class OutputPump implements Runnable {
     }
   }
 
+  private void sendAgain() throws IOException {
+    for (int at = 0; at < again.length && !stopped && !discards; at += RunMessage.MOST_DATA) {
+      int end = Math.min(at + RunMessage.MOST_DATA, again.length);
+      sink.send(new RunMessage.Data(stream, Arrays.copyOfRange(again, at, end)));
+    }
+  }
+
   private boolean pass(byte[] buffer, int most) throws IOException {
     int count = read(buffer, most);
     if (count < 0) {
@@ -119,6 +164,7 @@ final class OutputPump implements Runnable {
       room.take(count);
       byte[] bytes = Arrays.copyOf(buffer, count);
       retained.sent(bytes);
+      sent += count;
       sink.send(new RunMessage.Data(stream, bytes));
     }
     return true;

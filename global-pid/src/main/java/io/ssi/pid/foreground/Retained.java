@@ -25,6 +25,11 @@ final class Retained {
     }
   }
 
+  /** How much the receiver may not have got. */
+  synchronized int size() {
+    return size;
+  }
+
   /** What the receiver may not have got. */
   synchronized byte[] rest() {
     byte[] rest = new byte[size];

@@ -4,6 +4,7 @@ import io.ssi.linux.InsidePid;
 import io.ssi.linux.LinuxException;
 import io.ssi.linux.Signal;
 import io.ssi.linux.WaitStatus;
+import io.ssi.linux.container.KeeperState;
 import io.ssi.linux.container.SignalTarget;
 import io.ssi.linux.container.StreamName;
 import io.ssi.linux.syscall.Descriptor;
@@ -39,6 +40,18 @@ public final class AttachedProgram implements AutoCloseable {
     this.streams = Map.copyOf(streams);
     this.container = container;
     this.log = log;
+  }
+
+  /** The program of a container whose keeper holds far ends of it; empty if it holds none. */
+  static Optional<AttachedProgram> of(
+      Application application, HostedContainer container, KeeperState state, Path log) {
+    if (state.streams().isEmpty()) {
+      return Optional.empty();
+    }
+    return state
+        .program()
+        .map(pid ->
+            new AttachedProgram(application, pid, container.keeper().streams(), container, log));
   }
 
   /**

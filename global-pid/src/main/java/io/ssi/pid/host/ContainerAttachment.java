@@ -197,17 +197,9 @@ final class ContainerAttachment {
 
   /** Before its end can be recorded, after which nothing of its output would be left. */
   private void takeStreams(HostedContainer container, Application record, KeeperState state) {
-    if (state.streams().isEmpty() || state.program().isEmpty()) {
-      return;
-    }
     try {
-      inForeground.accept(
-          new AttachedProgram(
-              record,
-              state.program().get(),
-              container.keeper().streams(),
-              container,
-              parts.files().output(container.number())));
+      AttachedProgram.of(record, container, state, parts.files().output(container.number()))
+          .ifPresent(inForeground);
     } catch (LinuxException e) {
       LOG.warn("application {}: what it writes is not taken", record.id(), e);
     }

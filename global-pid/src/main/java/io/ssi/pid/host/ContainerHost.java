@@ -9,7 +9,6 @@ import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.CarriedProcess;
 import io.ssi.pid.ContainerNumber;
 import io.ssi.pid.StartFailedException;
-import io.ssi.pid.log.LogFileException;
 import io.ssi.pid.message.StartRequest;
 import io.ssi.pid.registry.Subscription;
 import io.ssi.pid.view.LocalContainers;
@@ -55,7 +54,8 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
     this.ends = new EndRecorder(parts, hosted, maker);
     this.suspensions = new Suspensions(parts, hosted);
     this.attachment = new ContainerAttachment(parts, hosted, maker, ends, suspensions);
-    this.subscription = parts.registry().listen(this::changed);
+    this.subscription =
+        parts.registry().listen(new RecordCopies(parts, hosted, suspensions)::changed);
   }
 
   /**
@@ -215,6 +215,21 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
   }
 
   /**
+   * The program of a container whose streams its keeper holds.
+   *
+   * @param application it, in a container that is here
+   * @return with copies of the far ends; empty if it has none
+   */
+  public Optional<AttachedProgram> inForeground(Application application) {
+    HostedContainer container = require(application.id().firstContainer());
+    return AttachedProgram.of(
+        application,
+        container,
+        container.keeper().state(),
+        parts.files().output(container.number()));
+  }
+
+  /**
    * Takes charge of a prepared container whose application is recorded here already, by whoever
    * brought it: from now on its end is recorded, and its earlier output is brought here. Should
    * nobody record that it runs, it is recorded a while later. May be repeated, and called before
@@ -368,24 +383,6 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
       maker.takeDown(container);
     } finally {
       container.recording().unlock();
-    }
-  }
-
-  /** Keeps the record of what runs here, and drops the files of what is forgotten. */
-  private void changed(ApplicationId id, Optional<Application> now) {
-    try {
-      if (now.isEmpty()) {
-        if (!isHere(id.firstContainer())) {
-          parts.files().delete(id.firstContainer());
-        }
-      } else if (now.get().host().equals(parts.local())) {
-        parts.files().save(now.get());
-        if (now.get().suspended()) {
-          suspensions.settle(id.firstContainer());
-        }
-      }
-    } catch (LogFileException e) {
-      LOG.warn("application {}: its record on this node is not up to date", id, e);
     }
   }
 

@@ -9,5 +9,6 @@ import io.ssi.pid.Caller;
  * @param application which
  * @param caller on whose behalf
  * @param name the caller, for others who ask for the same
+ * @param token names the run that begins, for the caller who comes back to it
  */
-public record AttachRequest(ApplicationId application, Caller caller, String name) {}
+public record AttachRequest(ApplicationId application, Caller caller, String name, String token) {}

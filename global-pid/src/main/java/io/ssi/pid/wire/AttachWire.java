@@ -21,6 +21,7 @@ public final class AttachWire {
         .setApplication(request.application().value())
         .setCallerUid(request.caller().uid())
         .setCallerName(request.name())
+        .setToken(request.token())
         .build()
         .toByteArray();
   }
@@ -42,7 +43,8 @@ public final class AttachWire {
             new AttachRequest(
                 new ApplicationId(from.getApplication()),
                 new Caller(from.getCallerUid()),
-                from.getCallerName()));
+                from.getCallerName(),
+                from.getToken()));
   }
 
   /**

@@ -48,7 +48,7 @@ class ForegroundTest {
     two = new TestNode(2, network, directory);
     new ForegroundServer(two.host::start, Thread.ofVirtual().factory())
         .serve(network.streams(two.id));
-    starter = new ForegroundStarter(network.streams(one.id));
+    starter = new ForegroundStarter(network.streams(one.id), one.registry);
   }
 
   @AfterEach
@@ -293,7 +293,7 @@ class ForegroundTest {
     await()
         .until(() ->
             starter
-                .attach(first.application(), Caller.ROOT, "root on node1")
+                .attach(first.application(), Caller.ROOT, "root on node1", "again")
                 .map(again -> {
                   again.close();
                   return again;
@@ -302,7 +302,9 @@ class ForegroundTest {
   }
 
   private ForegroundRun attach(ForegroundRun before) {
-    return starter.attach(before.application(), Caller.ROOT, "root on node1").orElseThrow();
+    return starter
+        .attach(before.application(), Caller.ROOT, "root on node1", "later")
+        .orElseThrow();
   }
 
   @Test

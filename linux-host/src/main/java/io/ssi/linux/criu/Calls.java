@@ -8,7 +8,9 @@ import io.ssi.linux.criu.wire.CriuRpcProto.CgroupMode;
 import io.ssi.linux.criu.wire.CriuRpcProto.Features;
 import io.ssi.linux.criu.wire.CriuRpcProto.NetworkLock;
 import io.ssi.linux.criu.wire.CriuRpcProto.PageServerPlace;
+import io.ssi.linux.syscall.Descriptor;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Our requests as CRIU's messages. Descriptor numbers are those inside the worker. */
 final class Calls {
@@ -51,18 +53,18 @@ final class Calls {
     return Call.newBuilder().setType(CallType.CALL_DUMP).setOptions(options).build();
   }
 
-  static Call restore(RestoreRequest request) {
+  /** The descriptors are those that the worker was given at its start. */
+  static Call restore(RestoreRequest request, List<Descriptor> passed) {
     CallOptions.Builder options =
         options(request.images(), RestoreRequest.LOG_FILE, request.tcp())
             .setOrphanTerminalMaster(request.terminal())
             .addAllExternal(request.external())
             .setNotifyScripts(true);
-    int descriptor = FIRST_PASSED;
     for (InheritedFile file : request.inherited()) {
       options.addInherited(
           io.ssi.linux.criu.wire.CriuRpcProto.InheritedFile.newBuilder()
               .setKey(file.key())
-              .setFd(descriptor++));
+              .setFd(FIRST_PASSED + passed.indexOf(file.replacement())));
     }
     return Call.newBuilder().setType(CallType.CALL_RESTORE).setOptions(options).build();
   }

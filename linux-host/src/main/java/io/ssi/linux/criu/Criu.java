@@ -102,20 +102,18 @@ public final class Criu {
    * @throws CriuOutcomeUnknownException if the worker died; half-made processes may be left
    */
   public HeldRestore restore(RestoreRequest request) {
-    return new RestoreWorker(
-            workers.start(request.inherited().stream().map(InheritedFile::replacement).toList()),
-            limits,
-            nanoClock)
-        .run(request);
+    return restoreWorker(request.inherited().stream().map(InheritedFile::replacement).toList())
+        .restore(request);
   }
 
   /**
    * Starts a worker for a restore to come, so that the restore does not wait for that.
    *
+   * @param passed what its restore may put in the place of files that were outside
    * @return the caller's; it takes a pid of the container from now on
    */
-  public RestoreWorker restoreWorker() {
-    return new RestoreWorker(workers.start(List.of()), limits, nanoClock);
+  public RestoreWorker restoreWorker(List<Descriptor> passed) {
+    return new RestoreWorker(workers.start(passed), passed, limits, nanoClock);
   }
 
   /**

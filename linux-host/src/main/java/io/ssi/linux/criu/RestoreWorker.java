@@ -2,7 +2,9 @@ package io.ssi.linux.criu;
 
 import io.ssi.linux.InsidePid;
 import io.ssi.linux.criu.wire.CriuRpcProto.Answer;
+import io.ssi.linux.syscall.Descriptor;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -15,12 +17,15 @@ public final class RestoreWorker implements AutoCloseable {
   private static final String HELD = "post-restore";
 
   private final CriuWorker worker;
+  private final List<Descriptor> passed;
   private final CriuLimits limits;
   private final LongSupplier nanoClock;
   private boolean used;
 
-  RestoreWorker(CriuWorker worker, CriuLimits limits, LongSupplier nanoClock) {
+  RestoreWorker(
+      CriuWorker worker, List<Descriptor> passed, CriuLimits limits, LongSupplier nanoClock) {
     this.worker = worker;
+    this.passed = List.copyOf(passed);
     this.limits = limits;
     this.nanoClock = nanoClock;
   }
@@ -28,21 +33,16 @@ public final class RestoreWorker implements AutoCloseable {
   /**
    * Restores a tree, once, and returns when it is complete but has not run a single instruction.
    *
-   * @param request inherits nothing: {@link Criu#restore} does that
+   * @param request inherits nothing but what the worker was given at its start
    * @throws CriuFailedException with what stands in the way; nothing of the copy is left
    * @throws CriuTimeoutException if it was not held within the limit; half-made processes may be
    *     left
    * @throws CriuOutcomeUnknownException if the worker died; half-made processes may be left
    */
   public HeldRestore restore(RestoreRequest request) {
-    if (!request.inherited().isEmpty()) {
+    if (!request.inherited().stream().map(InheritedFile::replacement).allMatch(passed::contains)) {
       throw new IllegalArgumentException("A worker that has started inherits nothing any more");
     }
-    return run(request);
-  }
-
-  /** The same, whatever the worker was given at its start. */
-  HeldRestore run(RestoreRequest request) {
     if (used) {
       throw new IllegalStateException("This worker has had its restore");
     }
@@ -53,7 +53,7 @@ public final class RestoreWorker implements AutoCloseable {
     boolean held = false;
     try {
       CriuSession.discardLog(operation, log);
-      session.send(Calls.restore(request));
+      session.send(Calls.restore(request, passed));
       Answer answer =
           session.receiveNotification(
               HELD, Deadline.after(nanoClock, limits.hold()), CriuOutcome.UNKNOWN);

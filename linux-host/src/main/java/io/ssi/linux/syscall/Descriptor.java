@@ -136,6 +136,25 @@ public final class Descriptor implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes the first bytes of the range, waiting for room once; EPIPE if nobody can read. When it
+   * fails, nothing was written.
+   *
+   * @return how many, at least one
+   */
+  public int writeSome(byte[] buffer, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, buffer.length);
+    use("write");
+    try (Arena arena = Arena.ofConfined()) {
+      int most = Math.min(length, CHUNK_OF_PIPE);
+      MemorySegment memory = arena.allocate(Math.max(most, 1));
+      MemorySegment.copy(buffer, offset, memory, ValueLayout.JAVA_BYTE, 0, most);
+      return (int) again(Libc.WRITE, Libc.POLLOUT, memory, most);
+    } finally {
+      release();
+    }
+  }
+
   /** The same for the whole array. */
   public void write(byte[] buffer) {
     write(buffer, 0, buffer.length);

@@ -259,7 +259,7 @@ class CriuTest {
   void aWorkerThatWaitsForItsRestoreIsAskedOnceAndLeftToIt() {
     worker.says(notification("post-restore", 2)).says(answer(CallType.CALL_RESTORE, false));
 
-    RestoreWorker waiting = criu().restoreWorker();
+    RestoreWorker waiting = criu().restoreWorker(List.of());
     assertThat(worker.calls()).isEmpty();
     HeldRestore restore = waiting.restore(RestoreRequest.of(images));
     waiting.close();
@@ -272,7 +272,7 @@ class CriuTest {
 
   @Test
   void aWorkerThatGetsNoRestoreEndsUnasked() {
-    criu().restoreWorker().close();
+    criu().restoreWorker(List.of()).close();
 
     assertThat(worker.calls()).isEmpty();
     assertThat(worker.isClosed()).isTrue();
@@ -281,7 +281,7 @@ class CriuTest {
   @Test
   void aWorkerThatWaitsInheritsNothing() {
     try (Pipe pipe = Pipe.open();
-        RestoreWorker waiting = criu().restoreWorker()) {
+        RestoreWorker waiting = criu().restoreWorker(List.of())) {
       RestoreRequest request =
           RestoreRequest.of(images).withInherited(InheritedFile.pipe(77, pipe.reader()));
 

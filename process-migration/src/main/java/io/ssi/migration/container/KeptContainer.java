@@ -4,12 +4,20 @@ import io.ssi.linux.container.ChildRole;
 import io.ssi.linux.container.ContainerProcesses;
 import io.ssi.linux.container.FreezerState;
 import io.ssi.linux.container.Keeper;
+import io.ssi.linux.container.StreamName;
 import io.ssi.linux.criu.Criu;
+import io.ssi.linux.syscall.Descriptor;
+import io.ssi.linux.syscall.PipeEnd;
+import io.ssi.migration.image.MovedStreams;
+import io.ssi.migration.image.MovedStreams.MovedPipe;
 import io.ssi.pid.CarriedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -24,22 +32,27 @@ final class KeptContainer implements MovingContainer {
   private final ContainerProcesses processes;
   private final Criu dumper;
   private final Criu restorer;
-  private final Supplier<List<CarriedProcess>> carried;
-  private final Supplier<Optional<Path>> freezer;
+  private final Known known;
+
+  /**
+   * What others of this agent know of the application.
+   *
+   * @param carried what its processes have used
+   * @param freezer where they stand frozen
+   * @param run how far its run in the foreground has come
+   */
+  record Known(
+      Supplier<List<CarriedProcess>> carried,
+      Supplier<Optional<Path>> freezer,
+      Supplier<byte[]> run) {}
 
   KeptContainer(
-      Keeper keeper,
-      ContainerProcesses processes,
-      Criu dumper,
-      Criu restorer,
-      Supplier<List<CarriedProcess>> carried,
-      Supplier<Optional<Path>> freezer) {
+      Keeper keeper, ContainerProcesses processes, Criu dumper, Criu restorer, Known known) {
     this.keeper = keeper;
     this.processes = processes;
     this.dumper = dumper;
     this.restorer = restorer;
-    this.carried = carried;
-    this.freezer = freezer;
+    this.known = known;
   }
 
   @Override
@@ -67,19 +80,47 @@ final class KeptContainer implements MovingContainer {
   }
 
   @Override
-  public boolean isInForeground() {
-    return !keeper.state().streams().isEmpty();
+  public Set<StreamName> heldStreams() {
+    return keeper.state().streams();
+  }
+
+  @Override
+  public Optional<MovedStreams> streams() {
+    Map<StreamName, Descriptor> ends = keeper.streams();
+    try {
+      List<MovedPipe> pipes = new ArrayList<>();
+      ends.forEach((stream, end) -> {
+        OptionalLong inode = PipeEnd.inode(end);
+        if (inode.isPresent()) {
+          pipes.add(
+              new MovedPipe(
+                  stream, inode.getAsLong(), PipeEnd.capacity(end), PipeEnd.content(end)));
+        }
+      });
+      return ends.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new MovedStreams(pipes, known.run().get()));
+    } finally {
+      ends.values().forEach(Descriptor::close);
+    }
+  }
+
+  @Override
+  public void adoptStream(StreamName stream, Descriptor outer) {
+    keeper.adopt(stream, outer);
   }
 
   @Override
   public Optional<Path> freezer() {
-    return freezer.get();
+    return known.freezer().get();
   }
 
   @Override
   public List<CarriedProcess> carried(List<Member> members) {
     Set<Integer> numbers = members.stream().map(Member::inside).collect(Collectors.toSet());
-    return carried.get().stream().filter(process -> numbers.contains(process.pid())).toList();
+    return known.carried().get().stream()
+        .filter(process -> numbers.contains(process.pid()))
+        .toList();
   }
 
   @Override

@@ -10,7 +10,9 @@ import io.ssi.linux.criu.CriuLimits;
 import io.ssi.linux.criu.KeeperWorkers;
 import io.ssi.migration.RefusedException;
 import io.ssi.pid.Application;
+import io.ssi.pid.ApplicationId;
 import io.ssi.pid.ContainerNumber;
+import io.ssi.pid.foreground.ForegroundServer;
 import io.ssi.pid.host.ContainerHost;
 import io.ssi.pid.view.LocalProcesses;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ public final class KeptContainers implements MovingContainers {
   private final ContainerHost host;
   private final ContainerProcesses processes;
   private final LocalProcesses table;
+  private final ForegroundServer runs;
   private final Optional<ControlGroup> group;
   private final Supplier<CriuCommand> command;
   private final LongSupplier nanoClock;
@@ -34,12 +37,14 @@ public final class KeptContainers implements MovingContainers {
    * @param host keeps them
    * @param processes finds who is in them
    * @param table knows what their processes have used
+   * @param runs serves programs in the foreground
    * @param group the group below which each has one of its own; empty for none
    */
   public record View(
       ContainerHost host,
       ContainerProcesses processes,
       LocalProcesses table,
+      ForegroundServer runs,
       Optional<ControlGroup> group) {}
 
   /**
@@ -53,6 +58,7 @@ public final class KeptContainers implements MovingContainers {
     this.host = view.host();
     this.processes = view.processes();
     this.table = view.table();
+    this.runs = view.runs();
     this.group = view.group();
     this.command = command;
     this.nanoClock = nanoClock;
@@ -109,6 +115,25 @@ public final class KeptContainers implements MovingContainers {
   }
 
   @Override
+  public void holdStreams(Application application) {
+    runs.hold(application.id())
+        .ifPresent(reason -> {
+          throw new RefusedException(
+              "the streams of application " + application.id() + " cannot be moved now: " + reason);
+        });
+  }
+
+  @Override
+  public void letStreams(Application application) {
+    runs.let(application.id());
+  }
+
+  @Override
+  public void takeStreams(Application application, byte[] run) {
+    host.inForeground(application).ifPresent(program -> runs.arrive(program, run));
+  }
+
+  @Override
   public void departing(Application application) {
     host.expectDeparture(application.id().firstContainer());
   }
@@ -120,6 +145,7 @@ public final class KeptContainers implements MovingContainers {
 
   @Override
   public void dissolve(Application application) {
+    runs.gone(application.id());
     host.dissolve(application.id().firstContainer());
   }
 
@@ -131,8 +157,10 @@ public final class KeptContainers implements MovingContainers {
         processes,
         criu(keeper, List.of()),
         criu(keeper, cgroups),
-        () -> table.carried(number),
-        () -> host.suspensions().freezerOf(number));
+        new KeptContainer.Known(
+            () -> table.carried(number),
+            () -> host.suspensions().freezerOf(number),
+            () -> runs.state(ApplicationId.of(number))));
   }
 
   private Criu criu(Keeper keeper, List<Path> cgroups) {

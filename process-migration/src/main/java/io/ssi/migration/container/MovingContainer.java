@@ -1,10 +1,14 @@
 package io.ssi.migration.container;
 
+import io.ssi.linux.container.StreamName;
 import io.ssi.linux.criu.Criu;
+import io.ssi.linux.syscall.Descriptor;
+import io.ssi.migration.image.MovedStreams;
 import io.ssi.pid.CarriedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One container of this node. Used by one thread at a time; every call blocks until it is done. */
 public interface MovingContainer {
@@ -34,12 +38,27 @@ public interface MovingContainer {
   List<Member> members();
 
   /**
-   * Whether its program was started in the foreground, so that its standard streams lead out of the
-   * application.
+   * The streams of its program that lead out of the application, because it was started in the
+   * foreground.
    *
-   * @return true as long as the keeper holds one of them
+   * @return those whose far ends the keeper holds; none of a program that was started detached
    */
-  boolean isInForeground();
+  Set<StreamName> heldStreams();
+
+  /**
+   * What is in these streams; to be asked while they are held and the application stands still.
+   *
+   * @return empty if there are none
+   */
+  Optional<MovedStreams> streams();
+
+  /**
+   * Gives the keeper the far end of a stream of the program that is about to come.
+   *
+   * @param stream which
+   * @param outer stays the caller's; the keeper has a copy
+   */
+  void adoptStream(StreamName stream, Descriptor outer);
 
   /**
    * The control group in which its processes stand frozen, which a dump has to be told. To be asked

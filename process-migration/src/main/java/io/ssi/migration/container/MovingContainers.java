@@ -65,6 +65,31 @@ public interface MovingContainers {
   void letSignals(Application application);
 
   /**
+   * From now on nobody but the application itself reads or writes its streams, if it was started in
+   * the foreground. Blocks until that is so. Repeatable.
+   *
+   * @param application which
+   * @throws RuntimeException if that cannot be now
+   */
+  void holdStreams(Application application);
+
+  /**
+   * Its streams are served here again. Repeatable.
+   *
+   * @param application which
+   */
+  void letStreams(Application application);
+
+  /**
+   * Serves the streams of an application that has come here. Before {@link #takeCharge}, or its end
+   * could come first.
+   *
+   * @param application which
+   * @param run how far its run had come where it was before
+   */
+  void takeStreams(Application application, byte[] run);
+
+  /**
    * From now on the ends of the application's processes here are not the program's: they are about
    * to be killed because it lives elsewhere.
    *

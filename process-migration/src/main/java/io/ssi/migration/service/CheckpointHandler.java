@@ -86,7 +86,8 @@ final class CheckpointHandler implements MessageHandler {
   }
 
   private void refuseWhatCannotBeSaved(Application application, CheckpointOrder order) {
-    Optional<MoveBlocker> refusal = side.refusal(application, order.uid());
+    Optional<MoveBlocker> refusal =
+        side.refusal(application, order.uid()).or(() -> side.streams(application));
     List<MoveBlocker> blockers =
         refusal.isPresent()
             ? List.of(refusal.get())

@@ -1,5 +1,6 @@
 package io.ssi.migration.service;
 
+import io.ssi.linux.container.StreamName;
 import io.ssi.membership.NodeId;
 import io.ssi.migration.MoveBlocker;
 import io.ssi.migration.MoveBlocker.Code;
@@ -79,15 +80,28 @@ public record LocalSide(
               "is " + application.phase().name().toLowerCase(Locale.ROOT),
               "wait until that is over"));
     }
-    if (containers.of(application).isInForeground()) {
-      return Optional.of(
-          new MoveBlocker(
-              Code.FOREGROUND,
-              subject,
-              "was started in the foreground, and its streams cannot be moved",
-              "start with 'ssi run -d' what is to move"));
-    }
     return Optional.empty();
+  }
+
+  /** Why its streams keep it from being moved. */
+  Optional<MoveBlocker> terminal(Application application) {
+    return containers.of(application).heldStreams().contains(StreamName.PTY)
+        ? Optional.of(
+            foreground(application, "has a terminal of its caller, which cannot be moved"))
+        : Optional.empty();
+  }
+
+  /** Why its streams keep it from being saved. */
+  Optional<MoveBlocker> streams(Application application) {
+    return containers.of(application).heldStreams().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            foreground(application, "was started in the foreground, and streams cannot be saved"));
+  }
+
+  private static MoveBlocker foreground(Application application, String why) {
+    return new MoveBlocker(
+        Code.FOREGROUND, "application " + application.id(), why, "start it with 'ssi run -d'");
   }
 
   /** What is seen of an application that runs here. */

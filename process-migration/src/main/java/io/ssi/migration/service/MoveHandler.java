@@ -69,7 +69,8 @@ final class MoveHandler implements MessageHandler {
   }
 
   private List<MoveBlocker> refusals(Application application, MoveOrder order) {
-    Optional<MoveBlocker> refusal = side.refusal(application, order.uid());
+    Optional<MoveBlocker> refusal =
+        side.refusal(application, order.uid()).or(() -> side.terminal(application));
     if (refusal.isPresent()) {
       return List.of(refusal.get());
     }
@@ -112,7 +113,11 @@ final class MoveHandler implements MessageHandler {
     CriuOriginal original = new CriuOriginal(begun, side.containers(), image, order.options());
     RemoteCopy copy =
         new RemoteCopy(
-            new RemoteCopy.Plan(begun, facts.memoryBytes(), order.options().tcpClose()),
+            new RemoteCopy.Plan(
+                begun,
+                facts.memoryBytes(),
+                side.containers().of(begun).heldStreams(),
+                order.options().tcpClose()),
             order.target(),
             ways,
             threads,

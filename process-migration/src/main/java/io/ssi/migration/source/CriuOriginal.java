@@ -1,5 +1,7 @@
 package io.ssi.migration.source;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+
 import io.ssi.linux.InsidePid;
 import io.ssi.linux.LinuxException;
 import io.ssi.linux.criu.CriuException;
@@ -18,8 +20,11 @@ import io.ssi.migration.container.Member;
 import io.ssi.migration.container.MovingContainer;
 import io.ssi.migration.container.MovingContainers;
 import io.ssi.migration.image.ImageDirectory;
+import io.ssi.migration.image.MovedStreams;
+import io.ssi.migration.wire.StreamsFormat;
 import io.ssi.pid.Application;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -60,10 +65,12 @@ public final class CriuOriginal implements Original {
   @Override
   public void holdSignals() {
     containers.holdSignals(application);
+    containers.holdStreams(application);
   }
 
   @Override
   public void letSignals() {
+    containers.letStreams(application);
     containers.letSignals(application);
   }
 
@@ -100,6 +107,7 @@ public final class CriuOriginal implements Original {
       HeldDump dump = prepared().dump(request);
       List<Member> members = container.members();
       tree = new FrozenTree(dump, members);
+      saveStreams(container, directory);
       TakenImage image =
           new TakenImage(directory.path(), container.carried(members), container.cursor());
       frozen = true;
@@ -110,6 +118,19 @@ public final class CriuOriginal implements Original {
       if (!frozen) {
         thawAfterFailure();
         removeImage();
+      }
+    }
+  }
+
+  private static void saveStreams(MovingContainer container, ImageDirectory directory) {
+    Optional<MovedStreams> streams = container.streams();
+    if (streams.isPresent()) {
+      try {
+        Files.write(
+            directory.file(MovedStreams.FILE), StreamsFormat.encode(streams.get()), CREATE_NEW);
+      } catch (IOException e) {
+        throw new MoveFailedException(
+            Outcome.ROLLED_BACK, "cannot write what is in its streams: " + e.getMessage(), e);
       }
     }
   }

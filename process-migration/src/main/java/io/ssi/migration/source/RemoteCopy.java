@@ -1,5 +1,6 @@
 package io.ssi.migration.source;
 
+import io.ssi.linux.container.StreamName;
 import io.ssi.linux.syscall.Descriptor;
 import io.ssi.membership.NodeId;
 import io.ssi.membership.stream.BulkStream;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class RemoteCopy implements Copy {
   private final ThreadFactory threads;
   private final InstantSource clock;
   private final long estimatedBytes;
+  private final Set<StreamName> heldStreams;
   private final boolean tcpClose;
   private @Nullable BulkStream control;
   private @Nullable PageBridge bridge;
@@ -44,9 +47,17 @@ public final class RemoteCopy implements Copy {
    *
    * @param application as it is recorded, with the attempt
    * @param estimatedBytes memory of its processes
+   * @param streams those of its program whose far ends its keeper holds
    * @param tcpClose whether its connections to outside are closed
    */
-  public record Plan(Application application, long estimatedBytes, boolean tcpClose) {}
+  public record Plan(
+      Application application, long estimatedBytes, Set<StreamName> streams, boolean tcpClose) {
+
+    /** Takes a copy of the set. */
+    public Plan {
+      streams = Set.copyOf(streams);
+    }
+  }
 
   /**
    * A copy that does not exist yet.
@@ -61,6 +72,7 @@ public final class RemoteCopy implements Copy {
       Plan plan, NodeId target, TargetStreams streams, ThreadFactory threads, InstantSource clock) {
     this.application = plan.application();
     this.estimatedBytes = plan.estimatedBytes();
+    this.heldStreams = plan.streams();
     this.tcpClose = plan.tcpClose();
     this.target = target;
     this.streams = streams;
@@ -78,7 +90,8 @@ public final class RemoteCopy implements Copy {
     try {
       isAsked = true;
       ControlStream.write(
-          stream.output(), new ControlStream.ReserveAsk(record, attempt, estimatedBytes));
+          stream.output(),
+          new ControlStream.ReserveAsk(record, attempt, estimatedBytes, heldStreams));
       MoveStreams.introduce(pages.output(), application.id(), attempt);
     } catch (IOException e) {
       throw broken(e);

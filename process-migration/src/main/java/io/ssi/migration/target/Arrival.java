@@ -1,8 +1,10 @@
 package io.ssi.migration.target;
 
 import io.ssi.linux.InsidePid;
+import io.ssi.linux.container.StreamName;
 import io.ssi.linux.criu.CriuException;
 import io.ssi.linux.criu.HeldRestore;
+import io.ssi.linux.criu.InheritedFile;
 import io.ssi.linux.criu.PageServer;
 import io.ssi.linux.criu.RestoreRequest;
 import io.ssi.linux.criu.RestoreWorker;
@@ -19,11 +21,14 @@ import io.ssi.migration.image.ImageDirectory;
 import io.ssi.migration.image.ImageFile;
 import io.ssi.migration.image.ImageFileName;
 import io.ssi.migration.image.ImageManifest;
+import io.ssi.migration.image.MovedStreams;
 import io.ssi.pid.Application;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -51,11 +56,13 @@ final class Arrival implements ArrivingCopy {
   private final MovingContainers containers;
   private final MovingContainer container;
   private final ImageDirectory image;
+  private final ArrivingStreams streams;
   private final CompletableFuture<PageServer> pageServer = new CompletableFuture<>();
   private final CompletableFuture<RestoreWorker> restorer = new CompletableFuture<>();
   private final CountDownLatch done = new CountDownLatch(1);
   private @Nullable ImageManifest manifest;
   private @Nullable HeldRestore held;
+  private Optional<MovedStreams> moved = Optional.empty();
   private boolean built;
   private boolean released;
 
@@ -63,11 +70,13 @@ final class Arrival implements ArrivingCopy {
       Application application,
       MovingContainers containers,
       MovingContainer container,
-      ImageDirectory image) {
+      ImageDirectory image,
+      ArrivingStreams streams) {
     this.application = application;
     this.containers = containers;
     this.container = container;
     this.image = image;
+    this.streams = streams;
   }
 
   /**
@@ -76,9 +85,11 @@ final class Arrival implements ArrivingCopy {
    * @param application what comes, as the attempt began
    * @param containers this node's
    * @param kept where its image goes; what is there of an attempt that was not decided is removed
+   * @param held streams of its program that need another far end
    * @return the arrival
    */
-  static Arrival reserve(Application application, MovingContainers containers, KeptImage kept) {
+  static Arrival reserve(
+      Application application, MovingContainers containers, KeptImage kept, Set<StreamName> held) {
     ImageDirectory image;
     try {
       kept.delete();
@@ -90,7 +101,7 @@ final class Arrival implements ArrivingCopy {
     MovingContainer container = containers.prepare(application);
     try {
       container.cursor(CURSOR_FOR_THE_PAGE_SERVER);
-      return new Arrival(application, containers, container, image);
+      return new Arrival(application, containers, container, image, new ArrivingStreams(held));
     } catch (RuntimeException e) {
       containers.discard(application);
       throw e;
@@ -112,11 +123,17 @@ final class Arrival implements ArrivingCopy {
     ImageManifest manifest = kept.manifest();
     ImageDirectory image = new ImageDirectory(kept.path());
     MovingContainer container = containers.prepare(recorded);
-    Arrival arrival = new Arrival(recorded, containers, container, image);
+    List<StreamName> names =
+        ArrivingStreams.read(image).stream()
+            .flatMap(moved -> moved.pipes().stream())
+            .map(MovedStreams.MovedPipe::stream)
+            .toList();
+    ArrivingStreams streams = new ArrivingStreams(names);
+    Arrival arrival = new Arrival(recorded, containers, container, image, streams);
     arrival.manifest = manifest;
     try {
       container.cursor(PidGap.before(CheckpointImages.numbers(image.path())));
-      arrival.restorer.complete(container.restorer().restoreWorker());
+      arrival.restorer.complete(container.restorer().restoreWorker(streams.inner()));
       // Whoever did not allow that has no connections in the image, or it had not been taken.
       arrival.hold(true);
       return arrival;
@@ -164,7 +181,7 @@ final class Arrival implements ArrivingCopy {
 
   /** Keeps a worker ready for the restore meanwhile. */
   private void awaitEnd() throws InterruptedException {
-    try (RestoreWorker worker = container.restorer().restoreWorker()) {
+    try (RestoreWorker worker = container.restorer().restoreWorker(streams.inner())) {
       restorer.complete(worker);
       done.await();
     } catch (RuntimeException e) {
@@ -211,8 +228,16 @@ final class Arrival implements ArrivingCopy {
     RestoreRequest request =
         RestoreRequest.of(image.path())
             .withTcp(tcpClose ? TcpConnections.CLOSE : TcpConnections.REFUSE);
+    moved = ArrivingStreams.read(image);
+    if (moved.isPresent()) {
+      for (InheritedFile file : streams.fill(moved.get(), container)) {
+        request = request.withInherited(file);
+      }
+    }
     held = worker.restore(request);
     built = true;
+    // What is restored has its own; with these the end of a stream would never be seen.
+    streams.close();
   }
 
   /** The one that waits, unless it may have a number that the image needs. */
@@ -223,7 +248,7 @@ final class Arrival implements ArrivingCopy {
     }
     ready.close();
     container.cursor(PidGap.before(numbers));
-    return container.restorer().restoreWorker();
+    return container.restorer().restoreWorker(streams.inner());
   }
 
   @Override
@@ -244,6 +269,7 @@ final class Arrival implements ArrivingCopy {
     letGo(copy);
     released = true;
     container.cursor(sent.cursor());
+    moved.ifPresent(streams -> containers.takeStreams(application, streams.run()));
     containers.takeCharge(application);
   }
 
@@ -265,6 +291,7 @@ final class Arrival implements ArrivingCopy {
     HeldRestore copy = held;
     held = null;
     done.countDown();
+    streams.close();
     try {
       if (copy != null) {
         copy.abandon();

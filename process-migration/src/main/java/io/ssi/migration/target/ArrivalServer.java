@@ -145,7 +145,8 @@ public final class ArrivalServer {
     if (decision.isCommitted(application)) {
       throw new RefusedException("this migration is decided already");
     }
-    Arrival arrival = Arrival.reserve(application, containers, images.of(application));
+    Arrival arrival =
+        Arrival.reserve(application, containers, images.of(application), ask.streams());
     arrivals.came(key(application), arrival);
     return arrival;
   }

@@ -1,11 +1,14 @@
 package io.ssi.migration.wire;
 
 import com.google.protobuf.ByteString;
+import io.ssi.linux.container.StreamName;
 import io.ssi.migration.image.ImageManifest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The conversation of a migration: the source asks one thing at a time, the target answers each.
@@ -22,9 +25,17 @@ public final class ControlStream {
    * @param applicationRecord the application in the registry's own format
    * @param attempt number of the attempt, as recorded
    * @param estimatedBytes how much memory its processes have
+   * @param streams those whose far ends its keeper holds
    */
-  public record ReserveAsk(byte[] applicationRecord, long attempt, long estimatedBytes)
-      implements Ask {}
+  public record ReserveAsk(
+      byte[] applicationRecord, long attempt, long estimatedBytes, Set<StreamName> streams)
+      implements Ask {
+
+    /** Takes a copy of the set. */
+    public ReserveAsk {
+      streams = Set.copyOf(streams);
+    }
+  }
 
   /**
    * Take the files; their content follows on the stream.
@@ -80,7 +91,8 @@ public final class ControlStream {
               Reserve.newBuilder()
                   .setApplicationRecord(ByteString.copyFrom(reserve.applicationRecord()))
                   .setAttempt(reserve.attempt())
-                  .setEstimatedBytes(reserve.estimatedBytes()));
+                  .setEstimatedBytes(reserve.estimatedBytes())
+                  .addAllStreams(reserve.streams().stream().map(StreamName::name).toList()));
       case TransferAsk transfer ->
           message.setTransfer(
               Transfer.newBuilder().setManifest(ManifestFormat.toWire(transfer.manifest())));
@@ -109,7 +121,8 @@ public final class ControlStream {
           new ReserveAsk(
               message.getReserve().getApplicationRecord().toByteArray(),
               message.getReserve().getAttempt(),
-              message.getReserve().getEstimatedBytes());
+              message.getReserve().getEstimatedBytes(),
+              streams(message.getReserve()));
       case TRANSFER ->
           new TransferAsk(ManifestFormat.fromWire(message.getTransfer().getManifest()));
       case HOLD -> new HoldAsk(message.getHold().getTcpClose());
@@ -117,6 +130,16 @@ public final class ControlStream {
       case ABANDON -> new AbandonAsk();
       case SAY_NOT_SET -> throw new IOException("the other side asked something unknown");
     };
+  }
+
+  private static Set<StreamName> streams(Reserve reserve) throws IOException {
+    try {
+      return reserve.getStreamsList().stream()
+          .map(StreamName::valueOf)
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the other side named a stream that is none", e);
+    }
   }
 
   /**

@@ -288,6 +288,21 @@ final class MovingNode implements AutoCloseable {
     }
 
     @Override
+    public void holdStreams(Application application) {
+      throw new UnsupportedOperationException("no streams here");
+    }
+
+    @Override
+    public void letStreams(Application application) {
+      throw new UnsupportedOperationException("no streams here");
+    }
+
+    @Override
+    public void takeStreams(Application application, byte[] run) {
+      throw new UnsupportedOperationException("no streams here");
+    }
+
+    @Override
     public void departing(Application application) {
       host.expectDeparture(application.id().firstContainer());
     }

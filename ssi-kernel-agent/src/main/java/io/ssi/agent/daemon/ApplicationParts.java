@@ -54,6 +54,7 @@ final class ApplicationParts implements AutoCloseable {
   private final ContainerHost host;
   private final LocalProcesses processes;
   private final ProcessView view;
+  private final ForegroundServer foreground;
   private final ClusterChannel channel;
   private final GroupParts group;
   private final Facilities facilities;
@@ -100,6 +101,7 @@ final class ApplicationParts implements AutoCloseable {
                 facilities.clock(),
                 facilities.background(),
                 facilities.timer()));
+    this.foreground = new ForegroundServer(host::start, facilities.virtual());
     this.processes =
         new LocalProcesses(
             config.id(),
@@ -131,7 +133,6 @@ final class ApplicationParts implements AutoCloseable {
     SuspensionRouter.serve(channel, registry, host.suspensions());
     new LocalExits(processes, host::isHere).serve(channel);
     new LocalStarts(host::start).serve(channel);
-    ForegroundServer foreground = new ForegroundServer(host::start, facilities.virtual());
     foreground.serve(group.streams());
     host.inForeground(foreground::takeBack);
     new LocalLog(files, host::isHere, facilities.nanoClock()).serve(channel);
@@ -167,6 +168,11 @@ final class ApplicationParts implements AutoCloseable {
     return host;
   }
 
+  /** What serves the callers of programs here. */
+  ForegroundServer hostedRuns() {
+    return foreground;
+  }
+
   LocalProcesses processes() {
     return processes;
   }
@@ -180,7 +186,7 @@ final class ApplicationParts implements AutoCloseable {
   }
 
   ForegroundStarter foreground() {
-    return new ForegroundStarter(group.streams());
+    return new ForegroundStarter(group.streams(), registry);
   }
 
   SignalRouter signals() {

@@ -134,6 +134,7 @@ final class MoveParts {
             applications.host(),
             new ContainerProcesses(linux.proc()),
             applications.processes(),
+            applications.hostedRuns(),
             linux.group()),
         linux::criuCommand,
         facilities.nanoClock());

@@ -11,26 +11,27 @@ import io.ssi.tools.service.InterruptedVerbException;
 import io.ssi.tools.service.ProcessEnd;
 import io.ssi.tools.service.RefusedException;
 import java.io.IOException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
 
 /**
- * Passes on what a command and the node of its program say to each other; keeps nothing of it. One
- * run, on one thread, beside the one that listens to the command.
+ * Passes on what a command and the node of its program say to each other. One run, on one thread,
+ * beside the one that listens to the command.
  */
 final class ForegroundRelay implements Console.Listener {
-  private static final Logger LOG = LoggerFactory.getLogger(ForegroundRelay.class);
-
   private final ForegroundRun run;
   private final Console console;
   private final boolean later;
   private final Cancellation cancellation;
-  private final String node;
+  private final Supplier<String> node;
   private volatile boolean detached;
 
   /** With a caller that has {@code later} found a program which was there, or has started it. */
   ForegroundRelay(
-      ForegroundRun run, Console console, boolean later, Cancellation cancellation, String node) {
+      ForegroundRun run,
+      Console console,
+      boolean later,
+      Cancellation cancellation,
+      Supplier<String> node) {
     this.run = run;
     this.console = console;
     this.later = later;
@@ -73,12 +74,7 @@ final class ForegroundRelay implements Console.Listener {
   public void said(RunMessage message) {
     boolean hangsUp = later && message.equals(new RunMessage.Signalled(Signal.HUP.number()));
     detached |= hangsUp || message instanceof RunMessage.Detached;
-    try {
-      run.send(hangsUp ? new RunMessage.Detached() : message);
-    } catch (IOException e) {
-      // The thread that receives from there ends with the reason.
-      LOG.debug("application {}: not told {}", run.application().id(), message, e);
-    }
+    run.send(hangsUp ? new RunMessage.Detached() : message);
   }
 
   @Override
@@ -99,14 +95,22 @@ final class ForegroundRelay implements Console.Listener {
     String application = "application " + run.application().id();
     if (cancellation.reason().filter(Reason.AGENT_STOPS::equals).isPresent()) {
       return new InterruptedVerbException(
-          Reason.AGENT_STOPS, application + " runs on in the background, on " + node);
+          Reason.AGENT_STOPS, application + " runs on in the background, on " + node.get());
     }
     if (cancellation.reason().filter(Reason.CALLER_GONE::equals).isPresent()) {
-      return new InterruptedVerbException(Reason.CALLER_GONE, application + " was on " + node);
+      return new InterruptedVerbException(
+          Reason.CALLER_GONE, application + " was on " + node.get());
     }
     return new RefusedException(
         "node_lost",
-        "lost '" + program + "', " + application + ", which ran on " + node + ": " + e.getMessage(),
+        "lost '"
+            + program
+            + "', "
+            + application
+            + ", which ran on "
+            + node.get()
+            + ": "
+            + e.getMessage(),
         "unless its node is gone too it runs on: ssi attach " + run.application().id());
   }
 

@@ -106,8 +106,7 @@ final class HostedApplications implements Applications {
             translated(request, call.caller()), how.terminal(), how.detachWhenLeft());
     try (var _ = best.placed(node);
         ForegroundRun run = foreground.start(node, order)) {
-      return new ForegroundRelay(
-              run, how.console(), false, call.cancellation(), nodes.named(node).name())
+      return new ForegroundRelay(run, how.console(), false, call.cancellation(), () -> on(run))
           .untilEnd(request.command().getFirst());
     } catch (StartFailedException e) {
       throw notStarted(e);
@@ -123,11 +122,10 @@ final class HostedApplications implements Applications {
   public ProcessEnd attach(AppOrPid target, Console console, VerbCall call) {
     Application application = subjects.application(target);
     io.ssi.pid.Caller caller = new io.ssi.pid.Caller(call.caller().uid());
-    String node = nodes.named(application.host()).name();
     String who = userNames.apply(caller.uid()) + " on " + ways.local();
     Optional<ForegroundRun> held;
     try {
-      held = foreground.attach(application, caller, who);
+      held = foreground.attach(application, caller, who, tokens.get());
     } catch (HostUnreachableException e) {
       if (application.phase().isLive()) {
         throw e;
@@ -139,9 +137,13 @@ final class HostedApplications implements Applications {
           .untilEnd(call.cancellation());
     }
     try (ForegroundRun run = held.get()) {
-      return new ForegroundRelay(run, console, true, call.cancellation(), node)
+      return new ForegroundRelay(run, console, true, call.cancellation(), () -> on(run))
           .untilEnd(application.name());
     }
+  }
+
+  private String on(ForegroundRun run) {
+    return nodes.named(run.node()).name();
   }
 
   private NodeId place(StartRequest request) {

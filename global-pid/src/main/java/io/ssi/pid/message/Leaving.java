@@ -1,7 +1,7 @@
-package io.ssi.pid.foreground;
+package io.ssi.pid.message;
 
-/** What becomes of a program whose caller is gone. */
-enum Leaving {
+/** What becomes of a program in the foreground whose caller is gone. */
+public enum Leaving {
   /** Its input ends and it gets SIGHUP, or its terminal is hung up. */
   HANG_UP,
   /** Its input ends and it goes on. */
