@@ -178,6 +178,6 @@ public final class LocalProcesses {
     return request.scope() == ProcessScope.ALL || process.identity().namespacePids().size() > 1;
   }
 
-  /** When a list was made. */
-  record Moment(Instant boot, Duration sinceBoot) {}
+  /** When a list was made, and what was the same for all of it: the memory of the node. */
+  record Moment(Instant boot, Duration sinceBoot, long memoryBytes) {}
 }

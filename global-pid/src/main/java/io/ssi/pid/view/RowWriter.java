@@ -42,7 +42,7 @@ final class RowWriter {
     if (boot.equals(Instant.MIN) || Duration.between(boot, now).abs().compareTo(CLOCK_STEP) > 0) {
       boot = now;
     }
-    return new LocalProcesses.Moment(boot, uptime.upDuration());
+    return new LocalProcesses.Moment(boot, uptime.upDuration(), facts.memoryBytes().getAsLong());
   }
 
   /** The row of a process. */
@@ -70,7 +70,7 @@ final class RowWriter {
         facts.userNames().apply(uid),
         state(stat, isHeld(process, names, application)),
         percent(realCpu.toMillis(), Math.max(1000, age.toMillis())),
-        percent(stat.residentBytes(), facts.memoryBytes().getAsLong()),
+        percent(stat.residentBytes(), moment.memoryBytes()),
         stat.residentBytes(),
         realCpu,
         realStart,

@@ -28,6 +28,7 @@ import io.ssi.pid.route.PidFdSignals;
 import io.ssi.pid.route.ProcessStarter;
 import io.ssi.pid.route.SignalRouter;
 import io.ssi.pid.route.SuspensionRouter;
+import io.ssi.pid.view.KeptUserNames;
 import io.ssi.pid.view.LocalProcesses;
 import io.ssi.pid.view.NodeFacts;
 import io.ssi.pid.view.ProcessView;
@@ -108,7 +109,10 @@ final class ApplicationParts implements AutoCloseable {
             linux.proc(),
             new ProcessTable(linux.proc(), REFRESH, facilities.nanoClock()),
             host,
-            new NodeFacts(userNames(new PosixUsers()), linux::memoryBytes, facilities.clock()));
+            new NodeFacts(
+                new KeptUserNames(userNames(new PosixUsers()), REFRESH, facilities.nanoClock()),
+                linux::memoryBytes,
+                facilities.clock()));
     this.view =
         new ProcessView(
             channel,
