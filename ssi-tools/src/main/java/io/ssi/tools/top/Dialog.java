@@ -1,16 +1,11 @@
 package io.ssi.tools.top;
 
-import io.ssi.linux.Signal;
-import io.ssi.pid.AppOrPid;
-import io.ssi.tools.service.NodeStatus;
 import io.ssi.tools.service.ToolsException;
-import io.ssi.tools.service.UsageException;
 import io.ssi.tools.top.model.SortKey;
 import io.ssi.tools.top.model.TopRow;
 import io.ssi.tools.top.model.Wish;
 import io.ssi.tools.top.screen.Key;
 import io.ssi.tools.top.view.Place;
-import io.ssi.tools.verb.ProcessArguments;
 import java.util.List;
 import java.util.Optional;
 
@@ -145,8 +140,8 @@ final class Dialog {
       case 'u' -> ask(Question.last("only of the user", "", name -> wish = wish.ofUser(name)));
       case 'w' -> ask(Question.last("only on the nodes", "", this::choose));
       case 'd', 's' -> ask(Question.last("seconds between two looks", "", this::every));
-      case 'k' -> ask(whichToSignal(place.selected(table)));
-      case 'm' -> ask(whichToMove(place.selected(table)));
+      case 'k' -> ask(new Questions(orders).signal(place.selected(table)));
+      case 'm' -> ask(new Questions(orders).move(place.selected(table)));
       default -> {
         message = "no key for that; ? helps";
         yield Result.SHOWN;
@@ -175,57 +170,5 @@ final class Dialog {
     if (!text.isEmpty()) {
       wish = wish.every(Delay.parse(text));
     }
-  }
-
-  private Question whichToSignal(Optional<TopRow> selected) {
-    return new Question(
-        "signal to process" + named(selected),
-        selected.map(row -> row.process().gpid().toString()).orElse(""),
-        text -> text.isEmpty() ? Optional.empty() : Optional.of(whichSignal(text)));
-  }
-
-  private Question whichSignal(String text) {
-    AppOrPid target = ProcessArguments.parse(text);
-    return Question.last(
-        "signal to " + text,
-        "TERM",
-        word ->
-            orders.signal(
-                target,
-                Signal.parse(word)
-                    .orElseThrow(() -> new UsageException("'" + word + "' is no signal"))));
-  }
-
-  private Question whichToMove(Optional<TopRow> selected) {
-    String proposal =
-        selected.flatMap(row -> row.process().application()).map(Object::toString).orElse("");
-    return new Question(
-        "move application" + (proposal.isEmpty() ? "" : named(selected)),
-        proposal,
-        text -> text.isEmpty() ? Optional.empty() : Optional.of(whereTo(text)));
-  }
-
-  private Question whereTo(String text) {
-    AppOrPid target = ProcessArguments.parse(text);
-    return Question.last(
-        "move " + text + " to node",
-        "",
-        name -> {
-          if (!name.isEmpty()) {
-            NodeStatus node = orders.node(name);
-            orders.move(target, node);
-          }
-        });
-  }
-
-  private static String named(Optional<TopRow> row) {
-    return row.map(each -> " (" + program(each.process().command()) + ")").orElse("");
-  }
-
-  /** Enough of a command to know it again. */
-  private static String program(String command) {
-    String path = command.split(" ", 2)[0];
-    String first = path.substring(path.lastIndexOf('/') + 1);
-    return first.length() > 20 ? first.substring(0, 20) : first;
   }
 }

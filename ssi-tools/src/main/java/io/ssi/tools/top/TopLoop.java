@@ -3,24 +3,14 @@ package io.ssi.tools.top;
 import io.ssi.linux.Signal;
 import io.ssi.tools.service.Cancellation;
 import io.ssi.tools.service.InterruptedVerbException;
-import io.ssi.tools.service.WatchRoom;
 import io.ssi.tools.top.model.Meter;
-import io.ssi.tools.top.model.Picture;
-import io.ssi.tools.top.model.Sample;
-import io.ssi.tools.top.model.TopRow;
 import io.ssi.tools.top.model.Wish;
 import io.ssi.tools.top.screen.Screen;
 import io.ssi.tools.top.screen.ScreenEvent;
-import io.ssi.tools.top.view.HelpView;
-import io.ssi.tools.top.view.TopView;
-import io.ssi.tools.top.view.TopView.Laid;
 import io.ssi.tools.verb.ExitStatus;
 import io.ssi.tools.verb.VerbContext;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,18 +26,6 @@ public final class TopLoop {
   // A terminal sends the bytes of one key together; after this the rest of it does not come.
   private static final long HALF_A_KEY = Duration.ofMillis(100).toNanos();
 
-  private sealed interface Event {
-    record FromScreen(ScreenEvent event) implements Event {}
-
-    record Looked(Sample sample) implements Event {}
-
-    record Failed(RuntimeException why) implements Event {}
-
-    record Told(String message) implements Event {}
-
-    record Cancelled() implements Event {}
-  }
-
   /** Opens the screen. */
   @FunctionalInterface
   public interface Opener {
@@ -62,20 +40,12 @@ public final class TopLoop {
   }
 
   private final VerbContext context;
-  private final WatchRoom room;
-  private final Looker looker;
+  private final Pace pace;
   private final Dialog dialog;
   private final Meter meter = new Meter();
-  private final ZoneId zone;
-  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-  private OptionalLong looksLeft;
-
-  private Optional<Picture> picture = Optional.empty();
-  private List<TopRow> table = List.of();
-  private int height = 1;
-  private boolean looking;
-  private boolean stopped;
-  private long nextLook;
+  private final Shown shown;
+  private final BlockingQueue<TopEvent> events = new LinkedBlockingQueue<>();
+  private long looksLeft;
 
   /**
    * A loop that has not begun.
@@ -86,12 +56,11 @@ public final class TopLoop {
    */
   public TopLoop(VerbContext context, Wish wish, OptionalLong looks) {
     this.context = context;
-    this.room = context.services().watch();
-    this.looker = new Looker(context.services());
+    this.pace = new Pace(context.services(), events::add);
     this.dialog =
-        new Dialog(new ClusterOrders(context, text -> events.add(new Event.Told(text))), wish);
-    this.zone = context.zone();
-    this.looksLeft = looks;
+        new Dialog(new ClusterOrders(context, text -> events.add(new TopEvent.Told(text))), wish);
+    this.shown = new Shown(dialog, context.zone());
+    this.looksLeft = looks.orElse(Long.MAX_VALUE);
   }
 
   /**
@@ -101,26 +70,26 @@ public final class TopLoop {
    * @return done
    */
   public ExitStatus run(Opener opener) {
-    try (Screen screen = opener.open(event -> events.add(new Event.FromScreen(event)));
+    try (Screen screen = opener.open(event -> events.add(new TopEvent.FromScreen(event)));
         Cancellation.Registration _ =
             context
                 .cancellation()
                 .onCancel(() -> {
                   screen.abandon();
-                  events.add(new Event.Cancelled());
+                  events.add(new TopEvent.Cancelled());
                 })) {
-      nextLook = room.nanoClock().getAsLong();
       Optional<ExitStatus> end = Optional.empty();
       while (end.isEmpty()) {
-        lookIfDue();
-        Event event = events.poll(patience(screen), TimeUnit.NANOSECONDS);
+        pace.keep(dialog.wish());
+        TopEvent event =
+            events.poll(screen.holdsKeys() ? HALF_A_KEY : pace.patience(), TimeUnit.NANOSECONDS);
         if (event == null) {
           screen.releaseKeys();
           continue;
         }
         end = take(event, screen);
-        if (end.isEmpty() && events.isEmpty() && !stopped) {
-          show(screen);
+        if (end.isEmpty() && events.isEmpty() && !pace.isStopped()) {
+          shown.putOn(screen);
         }
       }
       return end.get();
@@ -130,64 +99,29 @@ public final class TopLoop {
     }
   }
 
-  private void lookIfDue() {
-    if (!looking && !stopped && nextLook - room.nanoClock().getAsLong() <= 0) {
-      look();
-    }
-  }
-
-  private void look() {
-    if (looking) {
-      return;
-    }
-    looking = true;
-    Wish wish = dialog.wish();
-    nextLook = room.nanoClock().getAsLong() + wish.interval().toNanos();
-    room.threads()
-        .newThread(() -> {
-          try {
-            events.add(new Event.Looked(looker.look(wish)));
-          } catch (RuntimeException e) {
-            events.add(new Event.Failed(e));
-          }
-        })
-        .start();
-  }
-
-  private long patience(Screen screen) {
-    if (screen.holdsKeys()) {
-      return HALF_A_KEY;
-    }
-    return looking || stopped
-        ? Long.MAX_VALUE
-        : Math.max(0, nextLook - room.nanoClock().getAsLong());
-  }
-
-  private Optional<ExitStatus> take(Event event, Screen screen) {
+  private Optional<ExitStatus> take(TopEvent event, Screen screen) {
     switch (event) {
-      case Event.FromScreen(ScreenEvent from) -> {
+      case TopEvent.FromScreen(ScreenEvent from) -> {
         return take(from, screen);
       }
-      case Event.Looked(Sample sample) -> {
-        looking = false;
-        picture = Optional.of(meter.next(sample));
-        if (looksLeft.isPresent()) {
-          looksLeft = OptionalLong.of(looksLeft.getAsLong() - 1);
-          if (looksLeft.getAsLong() <= 0) {
-            show(screen);
-            return Optional.of(ExitStatus.DONE);
-          }
+      case TopEvent.Looked(var sample) -> {
+        pace.over();
+        shown.change(meter.next(sample));
+        looksLeft--;
+        if (looksLeft == 0) {
+          shown.putOn(screen);
+          return Optional.of(ExitStatus.DONE);
         }
       }
-      case Event.Failed(RuntimeException why) -> {
-        looking = false;
-        if (picture.isEmpty()) {
+      case TopEvent.Failed(RuntimeException why) -> {
+        pace.over();
+        if (shown.isEmpty()) {
           throw why;
         }
         dialog.tell("the cluster could not be asked: " + why.getMessage());
       }
-      case Event.Told(String message) -> dialog.tell(message);
-      case Event.Cancelled() ->
+      case TopEvent.Told(String message) -> dialog.tell(message);
+      case TopEvent.Cancelled() ->
           throw new InterruptedVerbException(
               context.cancellation().reason().orElseThrow(), "nothing was changed by that");
     }
@@ -197,11 +131,11 @@ public final class TopLoop {
   private Optional<ExitStatus> take(ScreenEvent event, Screen screen) {
     switch (event) {
       case ScreenEvent.Typed(var key) -> {
-        switch (dialog.press(key, table, height)) {
+        switch (shown.press(key)) {
           case QUIT -> {
             return Optional.of(ExitStatus.DONE);
           }
-          case LOOK -> look();
+          case LOOK -> pace.hurry();
           case REDRAW -> screen.forget();
           case SHOWN -> {
             // All that follows is to show it.
@@ -212,10 +146,9 @@ public final class TopLoop {
         // Only to look at it again in a moment.
       }
       case ScreenEvent.Resized() -> screen.forget();
-      case ScreenEvent.Stopped() -> stopped = true;
+      case ScreenEvent.Stopped() -> pace.stop();
       case ScreenEvent.Continued() -> {
-        stopped = false;
-        nextLook = room.nanoClock().getAsLong();
+        pace.goOn();
         screen.takeAgain();
       }
       case ScreenEvent.Signalled(int number) -> {
@@ -227,28 +160,5 @@ public final class TopLoop {
       }
     }
     return Optional.empty();
-  }
-
-  private void show(Screen screen) {
-    if (dialog.isHelping()) {
-      screen.show(HelpView.lines(screen.size()), OptionalInt.empty(), 0);
-      return;
-    }
-    if (picture.isEmpty()) {
-      return;
-    }
-    table = dialog.wish().rows(picture.get());
-    Laid laid =
-        TopView.screen(
-            picture.get(),
-            dialog.wish(),
-            table,
-            dialog.place(),
-            dialog.line(),
-            new TopView.Frame(screen.size(), zone));
-    height = laid.height();
-    OptionalInt cursor =
-        dialog.isAsking() ? OptionalInt.of(dialog.line().length()) : OptionalInt.empty();
-    screen.show(laid.lines(), cursor, laid.input());
   }
 }

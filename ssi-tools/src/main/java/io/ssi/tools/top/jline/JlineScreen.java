@@ -1,9 +1,6 @@
 package io.ssi.tools.top.jline;
 
-import io.ssi.linux.Signal;
-import io.ssi.pid.foreground.RunMessage;
 import io.ssi.tools.service.Console;
-import io.ssi.tools.top.screen.Key;
 import io.ssi.tools.top.screen.KeyDecoder;
 import io.ssi.tools.top.screen.Screen;
 import io.ssi.tools.top.screen.ScreenEvent;
@@ -23,33 +20,23 @@ import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 
 /** A screen on the terminal of the command, by JLine. */
-public final class JlineScreen implements Screen, Console.Listener {
+public final class JlineScreen implements Screen {
   private final LineDisciplineTerminal terminal;
   private final Outlet outlet;
   private final Display display;
   private final Looks looks;
-  private final Consumer<ScreenEvent> sink;
-  // Guarded by this.
-  private final KeyDecoder keys;
-  private volatile ScreenSize size;
+  private final CommandEar ear;
   // Of the thread that shows.
   private boolean taken;
   private boolean forgotten = true;
   private boolean cursorShown;
 
-  private JlineScreen(
-      LineDisciplineTerminal terminal,
-      Outlet outlet,
-      ScreenSize size,
-      Looks looks,
-      Consumer<ScreenEvent> sink) {
+  private JlineScreen(LineDisciplineTerminal terminal, Outlet outlet, CommandEar ear, Looks looks) {
     this.terminal = terminal;
     this.outlet = outlet;
     this.display = new Display(terminal, true);
     this.looks = looks;
-    this.sink = sink;
-    this.size = size;
-    this.keys = new KeyDecoder(TerminalKind.keys(terminal));
+    this.ear = ear;
   }
 
   /**
@@ -80,20 +67,20 @@ public final class JlineScreen implements Screen, Console.Listener {
       throw new UncheckedIOException(e);
     }
     TerminalKind.requireScreen(terminal);
-    JlineScreen screen =
-        new JlineScreen(terminal, outlet, glass.size(), new Looks(glass.colours()), sink);
-    console.showScreen(screen, TerminalKind.farewell(terminal));
-    return screen;
+    KeyDecoder keys = new KeyDecoder(TerminalKind.keys(terminal));
+    CommandEar ear = new CommandEar(outlet, keys, glass.size(), sink);
+    console.showScreen(ear, TerminalKind.farewell(terminal));
+    return new JlineScreen(terminal, outlet, ear, new Looks(glass.colours()));
   }
 
   @Override
   public ScreenSize size() {
-    return size;
+    return ear.size();
   }
 
   @Override
   public void show(List<ScreenLine> lines, OptionalInt cursor, int inputLine) {
-    ScreenSize now = size;
+    ScreenSize now = ear.size();
     Size jline = Size.of(now.columns(), now.rows());
     if (!taken) {
       terminal.writer().write(TerminalKind.greeting(terminal));
@@ -131,17 +118,13 @@ public final class JlineScreen implements Screen, Console.Listener {
   }
 
   @Override
-  public synchronized boolean holdsKeys() {
-    return keys.isHolding();
+  public boolean holdsKeys() {
+    return ear.holdsKeys();
   }
 
   @Override
   public void releaseKeys() {
-    List<Key> released;
-    synchronized (this) {
-      released = keys.release();
-    }
-    typed(released);
+    ear.releaseKeys();
   }
 
   @Override
@@ -152,56 +135,5 @@ public final class JlineScreen implements Screen, Console.Listener {
   @Override
   public void close() {
     outlet.end();
-  }
-
-  @Override
-  public void said(RunMessage message) {
-    switch (message) {
-      case RunMessage.Data(_, byte[] bytes) -> {
-        List<Key> pressed;
-        synchronized (this) {
-          pressed = keys.take(bytes);
-        }
-        typed(pressed);
-        if (pressed.isEmpty()) {
-          sink.accept(new ScreenEvent.HalfAKey());
-        }
-        // Or the command would stop reading keys one day.
-        outlet.taken(bytes.length);
-      }
-      case RunMessage.Resized(int rows, int columns) -> {
-        size = ScreenSize.of(rows, columns);
-        sink.accept(new ScreenEvent.Resized());
-      }
-      case RunMessage.Signalled(int number) -> sink.accept(signal(number));
-      case RunMessage.Room(_, int bytes) -> outlet.allow(bytes);
-      case RunMessage.Closed(_) -> outlet.abandon();
-      case RunMessage.End(_) -> gone();
-      case RunMessage.Detached _,
-          RunMessage.CallerGone _,
-          RunMessage.Ended _,
-          RunMessage.Lost _ -> {
-        // Not said by a command with a screen.
-      }
-    }
-  }
-
-  private static ScreenEvent signal(int number) {
-    if (number == Signal.TSTP.number()) {
-      return new ScreenEvent.Stopped();
-    }
-    return number == Signal.CONT.number()
-        ? new ScreenEvent.Continued()
-        : new ScreenEvent.Signalled(number);
-  }
-
-  @Override
-  public void gone() {
-    outlet.abandon();
-    sink.accept(new ScreenEvent.Gone());
-  }
-
-  private void typed(List<Key> pressed) {
-    pressed.forEach(key -> sink.accept(new ScreenEvent.Typed(key)));
   }
 }
