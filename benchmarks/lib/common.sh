@@ -31,7 +31,10 @@ prepare() {
   # Not below /tmp or /run: those are private to each virtual node.
   scratch=$(mktemp -d /var/tmp/ssi-bench.XXXXXX)
   : >"$scratch/results"
-  gcc -O2 -Wall -Wextra -Werror -o "$scratch/ticker" "$benchmarks/src/main/c/ticker.c" || die "compiling ticker.c failed"
+  local program
+  for program in ticker crowd; do
+    gcc -O2 -Wall -Wextra -Werror -o "$scratch/$program" "$benchmarks/src/main/c/$program.c" || die "compiling $program.c failed"
+  done
 }
 
 # The verbs that need no agent go to Java directly, as the client would.
