@@ -71,6 +71,7 @@ final class HostedProgram {
   private Optional<Waiting> waiting = Optional.empty();
   private boolean isHeld;
   private Map<StreamName, Descriptor> kept = Map.of();
+  private RunState standing = RunState.NOBODY;
   private boolean isTold;
   private long logTaken;
 
@@ -240,6 +241,7 @@ final class HostedProgram {
       while (current.isPresent()) {
         wait();
       }
+      standing = waiting.map(Waiting::state).orElse(RunState.NOBODY);
       waiting = waiting.map(HostedProgram::withoutStreams);
       before = drains;
       drains = List.of();
@@ -261,9 +263,16 @@ final class HostedProgram {
     return new Waiting(before.state(), Map.of());
   }
 
-  /** How far its run has come; to be asked while it is held. */
+  /**
+   * How far its run has come, with what is in its terminal; to be asked while it is held and stands
+   * still.
+   */
   synchronized RunState state() {
-    return waiting.map(Waiting::state).orElse(RunState.NOBODY);
+    Descriptor terminal = kept.get(StreamName.PTY);
+    if (terminal != null) {
+      standing = standing.withOutput(TerminalContent.take(terminal));
+    }
+    return standing;
   }
 
   /** It stays here: its caller may come back, and without one its log gets what it writes. */
@@ -272,7 +281,7 @@ final class HostedProgram {
       Map<StreamName, Descriptor> streams = kept;
       isHeld = false;
       kept = Map.of();
-      goOn(state(), streams);
+      goOn(standing, streams);
     }
   }
 
@@ -332,7 +341,7 @@ final class HostedProgram {
     ends.input().ifPresent(Descriptor::close);
     List<LogDrain> added = new ArrayList<>();
     for (RunEnds.Output end : ends.outputs()) {
-      byte[] first = (end.stream() == RunStream.OUTPUT ? state.output() : state.errors()).untaken();
+      byte[] first = (end.stream() == RunStream.OUTPUT ? state.output() : state.errors()).rest();
       added.add(new LogDrain(program.log(), first, end.outer(), end.terminal()));
     }
     leave(added);

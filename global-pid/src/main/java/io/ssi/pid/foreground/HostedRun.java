@@ -120,7 +120,9 @@ final class HostedRun {
         .filter(pump -> pump.stream() == stream)
         .findFirst()
         .map(OutputPump::state)
-        .map(live -> new RunState.Output(live.untaken(), before + live.sent(), live.isRefused()))
+        .map(live ->
+            new RunState.Output(
+                live.untaken(), before + live.sent(), live.unsent(), live.isRefused()))
         .orElse(otherwise);
   }
 

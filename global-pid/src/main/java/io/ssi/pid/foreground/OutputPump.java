@@ -29,6 +29,7 @@ final class OutputPump implements Runnable {
   private volatile boolean atEnd;
   private final Retained retained = new Retained();
   private final byte[] again;
+  private byte[] unsent;
   // The pump's own; to be looked at by others when it has ended.
   private long sent;
 
@@ -62,6 +63,7 @@ final class OutputPump implements Runnable {
     this.room = new Allowance(retained.size());
     int came = (int) (reached.received() - from.taken());
     this.again = Arrays.copyOfRange(untaken, came, untaken.length);
+    this.unsent = from.unsent();
     if (from.isRefused()) {
       receiverGone();
     }
@@ -74,7 +76,7 @@ final class OutputPump implements Runnable {
 
   /** How far it has come; to be asked when it has ended. */
   RunState.Output state() {
-    return new RunState.Output(retained.rest(), sent, discards || wasRefused);
+    return new RunState.Output(retained.rest(), sent, unsent, discards || wasRefused);
   }
 
   RunStream stream() {
@@ -132,6 +134,7 @@ final class OutputPump implements Runnable {
     byte[] buffer = new byte[RunMessage.MOST_DATA];
     try {
       sendAgain();
+      sendUnsent();
       while (!stopped) {
         int most = discards ? buffer.length : Math.min(room.await(), buffer.length);
         if (most == 0 && !discards) {
@@ -154,6 +157,17 @@ final class OutputPump implements Runnable {
     }
   }
 
+  private void sendUnsent() throws IOException {
+    while (unsent.length > 0 && !stopped && !discards) {
+      int most = Math.min(Math.min(room.await(), RunMessage.MOST_DATA), unsent.length);
+      if (most > 0) {
+        byte[] bytes = Arrays.copyOf(unsent, most);
+        unsent = Arrays.copyOfRange(unsent, most, unsent.length);
+        send(bytes);
+      }
+    }
+  }
+
   private boolean pass(byte[] buffer, int most) throws IOException {
     int count = read(buffer, most);
     if (count < 0) {
@@ -161,13 +175,16 @@ final class OutputPump implements Runnable {
       return false;
     }
     if (!discards) {
-      room.take(count);
-      byte[] bytes = Arrays.copyOf(buffer, count);
-      retained.sent(bytes);
-      sent += count;
-      sink.send(new RunMessage.Data(stream, bytes));
+      send(Arrays.copyOf(buffer, count));
     }
     return true;
+  }
+
+  private void send(byte[] bytes) throws IOException {
+    room.take(bytes.length);
+    retained.sent(bytes);
+    sent += bytes.length;
+    sink.send(new RunMessage.Data(stream, bytes));
   }
 
   /** Waits for something to read; false when the program has ended and all was read. */

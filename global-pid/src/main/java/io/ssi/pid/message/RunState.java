@@ -1,5 +1,7 @@
 package io.ssi.pid.message;
 
+import java.util.Arrays;
+
 /**
  * How far a run in the foreground has come, while nothing of it moves: what the agent of its
  * program has of every stream besides what is in the program's pipes. Whoever has this and the
@@ -42,10 +44,36 @@ public record RunState(
    *
    * @param untaken what was sent last, and not taken as far as is known
    * @param sent how much was sent
+   * @param unsent what came out of a terminal and was not sent
    * @param isRefused whether the caller takes no more
    */
-  public record Output(byte[] untaken, long sent, boolean isRefused) {
-    private static final Output NONE = new Output(new byte[0], 0, false);
+  public record Output(byte[] untaken, long sent, byte[] unsent, boolean isRefused) {
+    private static final Output NONE = new Output(new byte[0], 0, new byte[0], false);
+
+    /**
+     * The same when more has come out of the terminal.
+     *
+     * @param more what comes after all that is known
+     * @return with that
+     */
+    public Output and(byte[] more) {
+      return new Output(untaken, sent, joined(unsent, more), isRefused);
+    }
+
+    /**
+     * All that the caller may not have got.
+     *
+     * @return what was not taken, and what was not sent
+     */
+    public byte[] rest() {
+      return joined(untaken, unsent);
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+      byte[] both = Arrays.copyOf(first, first.length + second.length);
+      System.arraycopy(second, 0, both, first.length, second.length);
+      return both;
+    }
 
     /**
      * How much of it was taken.
@@ -74,6 +102,16 @@ public record RunState(
         new Input(new byte[0], 0, 0, false, false),
         Output.NONE,
         Output.NONE);
+  }
+
+  /**
+   * The same when more has come out of the program's terminal.
+   *
+   * @param more what comes after all that is known
+   * @return with that
+   */
+  public RunState withOutput(byte[] more) {
+    return new RunState(token, caller, leaving, signals, input, output.and(more), errors);
   }
 
   /**

@@ -73,12 +73,17 @@ public final class RunWire {
     return MessageProto.RunOutput.newBuilder()
         .setUntaken(ByteString.copyFrom(output.untaken()))
         .setSent(output.sent())
+        .setUnsent(ByteString.copyFrom(output.unsent()))
         .setRefused(output.isRefused())
         .build();
   }
 
   private static RunState.Output output(MessageProto.RunOutput from) {
-    return new RunState.Output(from.getUntaken().toByteArray(), from.getSent(), from.getRefused());
+    return new RunState.Output(
+        from.getUntaken().toByteArray(),
+        from.getSent(),
+        from.getUnsent().toByteArray(),
+        from.getRefused());
   }
 
   /**

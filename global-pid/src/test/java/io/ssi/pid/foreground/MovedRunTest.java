@@ -284,8 +284,8 @@ class MovedRunTest {
             io.ssi.pid.message.Leaving.END_INPUT,
             3,
             new RunState.Input(bytes("pending"), 1L << 40, 1L << 39, true, false),
-            new RunState.Output(bytes("untaken"), 77, false),
-            new RunState.Output(new byte[0], 5, true));
+            new RunState.Output(bytes("untaken"), 77, bytes("unsent"), false),
+            new RunState.Output(new byte[0], 5, new byte[0], true));
 
     assertThat(RunWire.state(RunWire.encode(state))).usingRecursiveComparison().isEqualTo(state);
   }

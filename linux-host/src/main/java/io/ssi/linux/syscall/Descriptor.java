@@ -25,6 +25,8 @@ public final class Descriptor implements AutoCloseable {
   private static final int CREATE_MODE = 0600;
   private static final int F_DUPFD_CLOEXEC = 1030;
   private static final int F_GETFD = 1;
+  private static final int F_GETFL = 3;
+  private static final int F_SETFL = 4;
   private static final int SEEK_CUR = 1;
   // A pipe that poll(2) calls writable takes this much without blocking: PIPE_BUF of pipe(7).
   private static final int CHUNK_OF_PIPE = 4096;
@@ -163,6 +165,17 @@ public final class Descriptor implements AutoCloseable {
   /** Waits until a read would not block: data, the end, or an error; false when time is over. */
   public boolean awaitReadable(Duration limit) {
     return await("poll", Libc.POLLIN, limit.toNanos()) != 0;
+  }
+
+  /** From now on neither this descriptor nor another for the same open file blocks in a call. */
+  public void setNonBlocking() {
+    use("fcntl");
+    try {
+      long flags = Libc.FCNTL.require(label, number, F_GETFL, 0L);
+      Libc.FCNTL.require(label, number, F_SETFL, flags | OpenFlag.NON_BLOCKING.bits());
+    } finally {
+      release();
+    }
   }
 
   /** Makes contents and length of the file, or entries of the directory, durable: fsync(2). */

@@ -99,7 +99,8 @@ final class KeptContainer implements MovingContainer {
       });
       return ends.isEmpty()
           ? Optional.empty()
-          : Optional.of(new MovedStreams(pipes, known.run().get()));
+          : Optional.of(
+              new MovedStreams(pipes, ends.containsKey(StreamName.PTY), known.run().get()));
     } finally {
       ends.values().forEach(Descriptor::close);
     }

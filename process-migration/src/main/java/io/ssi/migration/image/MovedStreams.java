@@ -8,9 +8,10 @@ import java.util.List;
  * of its move.
  *
  * @param pipes those whose far ends its keeper holds
+ * @param terminal whether it has a terminal whose master its keeper holds
  * @param run how far its run has come, in the format of global-pid
  */
-public record MovedStreams(List<MovedPipe> pipes, byte[] run) {
+public record MovedStreams(List<MovedPipe> pipes, boolean terminal, byte[] run) {
 
   /** Takes a copy of the list. */
   public MovedStreams {

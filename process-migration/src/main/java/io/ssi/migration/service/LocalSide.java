@@ -1,6 +1,5 @@
 package io.ssi.migration.service;
 
-import io.ssi.linux.container.StreamName;
 import io.ssi.membership.NodeId;
 import io.ssi.migration.MoveBlocker;
 import io.ssi.migration.MoveBlocker.Code;
@@ -83,25 +82,16 @@ public record LocalSide(
     return Optional.empty();
   }
 
-  /** Why its streams keep it from being moved. */
-  Optional<MoveBlocker> terminal(Application application) {
-    return containers.of(application).heldStreams().contains(StreamName.PTY)
-        ? Optional.of(
-            foreground(application, "has a terminal of its caller, which cannot be moved"))
-        : Optional.empty();
-  }
-
   /** Why its streams keep it from being saved. */
   Optional<MoveBlocker> streams(Application application) {
     return containers.of(application).heldStreams().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            foreground(application, "was started in the foreground, and streams cannot be saved"));
-  }
-
-  private static MoveBlocker foreground(Application application, String why) {
-    return new MoveBlocker(
-        Code.FOREGROUND, "application " + application.id(), why, "start it with 'ssi run -d'");
+            new MoveBlocker(
+                Code.FOREGROUND,
+                "application " + application.id(),
+                "was started in the foreground, and its streams cannot be saved",
+                "start with 'ssi run -d' what is to be saved"));
   }
 
   /** What is seen of an application that runs here. */

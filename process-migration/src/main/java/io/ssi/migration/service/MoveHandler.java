@@ -69,8 +69,7 @@ final class MoveHandler implements MessageHandler {
   }
 
   private List<MoveBlocker> refusals(Application application, MoveOrder order) {
-    Optional<MoveBlocker> refusal =
-        side.refusal(application, order.uid()).or(() -> side.terminal(application));
+    Optional<MoveBlocker> refusal = side.refusal(application, order.uid());
     if (refusal.isPresent()) {
       return List.of(refusal.get());
     }

@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 
 import io.ssi.linux.InsidePid;
 import io.ssi.linux.LinuxException;
+import io.ssi.linux.container.StreamName;
 import io.ssi.linux.criu.CriuException;
 import io.ssi.linux.criu.DumpRequest;
 import io.ssi.linux.criu.DumpWorker;
@@ -104,7 +105,8 @@ public final class CriuOriginal implements Original {
           DumpRequest.of(new InsidePid(TakenImage.REAPER), directory.path())
               .frozenIn(container.freezer())
               .withTcp(options.tcpClose() ? TcpConnections.CLOSE : TcpConnections.REFUSE);
-      HeldDump dump = prepared().dump(request);
+      boolean isTerminal = container.heldStreams().contains(StreamName.PTY);
+      HeldDump dump = prepared().dump(isTerminal ? request.withTerminal() : request);
       List<Member> members = container.members();
       tree = new FrozenTree(dump, members);
       saveStreams(container, directory);

@@ -234,8 +234,12 @@ final class Arrival implements ArrivingCopy {
         request = request.withInherited(file);
       }
     }
-    held = worker.restore(request);
+    boolean isTerminal = moved.filter(MovedStreams::terminal).isPresent();
+    held = worker.restore(isTerminal ? request.withTerminal() : request);
     built = true;
+    if (isTerminal) {
+      ArrivingStreams.adoptTerminal(held, container);
+    }
     // What is restored has its own; with these the end of a stream would never be seen.
     streams.close();
   }

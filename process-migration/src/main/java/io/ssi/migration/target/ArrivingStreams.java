@@ -2,6 +2,7 @@ package io.ssi.migration.target;
 
 import io.ssi.linux.LinuxException;
 import io.ssi.linux.container.StreamName;
+import io.ssi.linux.criu.HeldRestore;
 import io.ssi.linux.criu.InheritedFile;
 import io.ssi.linux.syscall.Descriptor;
 import io.ssi.linux.syscall.Pipe;
@@ -93,6 +94,17 @@ final class ArrivingStreams implements AutoCloseable {
     }
     // Whole pages, as many as the old one had at most: never waits.
     pipe.writer().write(old.content());
+  }
+
+  /** Gives the keeper the master of the terminal that CRIU has made, if the program has it yet. */
+  static void adoptTerminal(HeldRestore held, MovingContainer container) {
+    held.takeTerminal()
+        .ifPresent(master -> {
+          try (master) {
+            master.setNonBlocking();
+            container.adoptStream(StreamName.PTY, master);
+          }
+        });
   }
 
   /** Closes all ends here; the program and the keeper have theirs. Idempotent. */

@@ -21,7 +21,10 @@ public final class StreamsFormat {
    */
   public static byte[] encode(MovedStreams streams) {
     StreamsRecord.Builder record =
-        StreamsRecord.newBuilder().setSchema(SCHEMA).setRun(ByteString.copyFrom(streams.run()));
+        StreamsRecord.newBuilder()
+            .setSchema(SCHEMA)
+            .setTerminal(streams.terminal())
+            .setRun(ByteString.copyFrom(streams.run()));
     for (MovedPipe pipe : streams.pipes()) {
       record.addPipes(
           PipeRecord.newBuilder()
@@ -56,6 +59,7 @@ public final class StreamsFormat {
                       pipe.getCapacity(),
                       pipe.getContent().toByteArray()))
               .toList(),
+          record.getTerminal(),
           record.getRun().toByteArray());
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       throw new ImageCorruptException(

@@ -221,6 +221,44 @@ class MovedStreamsIT {
   }
 
   @Test
+  void whatIsWrittenToATerminalComesWhole() {
+    String out =
+        CLUSTER
+            .shell(
+                "(ssi run -t -w node2 -- sh -c 'stty -opost; seq 2000000' < /dev/null | "
+                    + SLOWLY
+                    + " | sha256sum > screen) & w=$!; "
+                    + ID
+                    + MOVES
+                    + "cat screen; seq 2000000 | sha256sum; echo $n")
+            .done();
+
+    String[] lines = out.split("\n");
+    assertThat(lines).as(out).hasSize(3);
+    assertThat(lines[0]).isEqualTo(lines[1]);
+    System.out.println("moves of a terminal: " + lines[2]);
+    assertThat(Integer.parseInt(lines[2])).as("moves").isPositive();
+  }
+
+  @Test
+  void aTerminalGoesOnBeingOne() {
+    Finished typed =
+        CLUSTER.shell(
+            "(until id=$(ssi ps | awk 'NR == 2 {print $2}') && [ -n \"$id\" ]; do sleep 0.1; done; sleep"
+                + " 1; printf 'X=5\\r'; sleep 1; ssi migrate $id node3 > moved 2>&1; printf 'echo"
+                + " $((X+37)) $(stty size)\\r'; sleep 1; stty -F $(cat outer) rows 44 cols 111; sleep"
+                + " 0.5; printf 'stty size; sleep 1004\\r'; sleep 1; ssi migrate $id node2 >> moved"
+                + " 2>&1; printf '\\003'; sleep 0.5; printf 'echo $? on $(tty); exit 3\\r'; sleep 2) |"
+                + " script -qec \"tty > outer; stty rows 33 cols 99; '"
+                + Project.client()
+                + "' run -w node2 -- bash --norc\" /dev/null; echo status $?; cat moved");
+
+    assertThat(typed.out())
+        .contains("42 33 99", "44 111", "130 on /dev/pts/0", "status 3")
+        .contains("from node2 to node3", "from node3 to node2");
+  }
+
+  @Test
   @Order(Integer.MAX_VALUE)
   void theNodeThatItLeftIsNotNeeded() throws IOException {
     Path go = file("away");
