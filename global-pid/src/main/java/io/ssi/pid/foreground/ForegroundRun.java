@@ -21,6 +21,7 @@ public final class ForegroundRun implements AutoCloseable {
   private final String token;
   private final boolean terminal;
   private final Follower follower;
+  private final Runnable onClose;
   private final CallerLedger ledger = new CallerLedger();
   // Held while something is sent: what is noted is sent in the same order.
   private final ReentrantLock sending = new ReentrantLock();
@@ -32,13 +33,19 @@ public final class ForegroundRun implements AutoCloseable {
   private @Nullable RunMessage next;
 
   ForegroundRun(
-      Application application, String token, boolean terminal, RunLink link, Follower follower) {
+      Application application,
+      String token,
+      boolean terminal,
+      RunLink link,
+      Follower follower,
+      Runnable onClose) {
     this.application = application;
     this.token = token;
     this.terminal = terminal;
     this.link = link;
     this.node = application.host();
     this.follower = follower;
+    this.onClose = onClose;
   }
 
   /**
@@ -153,5 +160,6 @@ public final class ForegroundRun implements AutoCloseable {
   public void close() {
     closed = true;
     link.close();
+    onClose.run();
   }
 }

@@ -6,6 +6,7 @@ import io.ssi.linux.container.StreamSpec;
 import io.ssi.membership.MembershipException;
 import io.ssi.membership.stream.BulkStream;
 import io.ssi.membership.stream.BulkStreams;
+import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.Owner;
 import io.ssi.pid.PidException;
@@ -46,6 +47,7 @@ public final class ForegroundServer {
   static final String RESUME = "pid.resume";
 
   static final int MOST = 96;
+  private static final String FULL = "it already runs " + MOST + " programs in the foreground";
   private static final Logger LOG = LoggerFactory.getLogger(ForegroundServer.class);
 
   private final Starter starter;
@@ -86,6 +88,17 @@ public final class ForegroundServer {
    */
   public void takeBack(AttachedProgram program) {
     programs.left(program);
+  }
+
+  /**
+   * A record of the registry was changed: nobody can attach any more to a program that the cluster
+   * has forgotten. An {@link io.ssi.pid.registry.ApplicationListener}.
+   *
+   * @param id the application
+   * @param now its record; empty if it was forgotten
+   */
+  public void changed(ApplicationId id, Optional<Application> now) {
+    programs.changed(id, now);
   }
 
   /**
@@ -202,20 +215,31 @@ public final class ForegroundServer {
       Optional<HostedProgram> found =
           programs.find(request.application()).filter(program -> !program.isTold());
       if (found.isEmpty()) {
-        link.sendBody(AttachWire.encode(new AttachReply.NotHeld()));
-        link.endOutput();
+        refuse(link, new AttachReply.NotHeld());
         return;
       }
-      Optional<String> refusal = refusal(found.get(), request);
-      if (refusal.isPresent()) {
-        link.sendBody(AttachWire.encode(new AttachReply.Refused(refusal.get())));
-        link.endOutput();
+      if (!slots.tryAcquire()) {
+        refuse(link, new AttachReply.Refused(FULL));
         return;
       }
-      attach(found.get(), link, request.token());
+      try {
+        Optional<String> refusal = refusal(found.get(), request);
+        if (refusal.isPresent()) {
+          refuse(link, new AttachReply.Refused(refusal.get()));
+        } else {
+          attach(found.get(), link, request.token());
+        }
+      } finally {
+        slots.release();
+      }
     } catch (IOException e) {
       LOG.debug("a caller of node {} is gone", stream.peer(), e);
     }
+  }
+
+  private static void refuse(RunLink link, AttachReply reply) throws IOException {
+    link.sendBody(AttachWire.encode(reply));
+    link.endOutput();
   }
 
   /** Why somebody cannot have a program; empty if it is theirs from now on. */
@@ -244,7 +268,7 @@ public final class ForegroundServer {
     try (link) {
       ForegroundRequest request = RouteWire.foregroundRequest(link.receiveBody());
       if (!slots.tryAcquire()) {
-        refuse(link, 1, "it already runs " + MOST + " programs in the foreground");
+        refuse(link, 1, FULL);
         return;
       }
       try {

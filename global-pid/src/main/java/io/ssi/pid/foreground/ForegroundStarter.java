@@ -18,11 +18,20 @@ import io.ssi.pid.wire.RouteWire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
-/** Starts programs in the foreground on any node. Any thread; blocks until the program runs. */
+/**
+ * Starts programs in the foreground on any node. Any thread; blocks until the program runs. At most
+ * {@value #MOST} at a time, of all callers of this agent, because each may have some 100 KiB under
+ * way here.
+ */
 public final class ForegroundStarter {
+  static final int MOST = 320;
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+  private final Semaphore places;
   private final BulkStreams streams;
   private final Follower follower;
 
@@ -33,6 +42,11 @@ public final class ForegroundStarter {
    * @param registry says where programs go
    */
   public ForegroundStarter(BulkStreams streams, ApplicationRegistry registry) {
+    this(streams, registry, MOST);
+  }
+
+  ForegroundStarter(BulkStreams streams, ApplicationRegistry registry, int most) {
+    this.places = new Semaphore(most);
     this.streams = streams;
     this.follower = new Follower(streams, registry);
   }
@@ -48,6 +62,20 @@ public final class ForegroundStarter {
    */
   public ForegroundRun start(NodeId node, ForegroundRequest request) {
     String what = "Starting '" + request.start().command().getFirst() + "' on node " + node;
+    Place place = new Place(places, full -> new StartFailedException(1, what + " failed: " + full));
+    boolean isStarted = false;
+    try {
+      ForegroundRun run = start(node, request, what, place);
+      isStarted = true;
+      return run;
+    } finally {
+      if (!isStarted) {
+        place.leave();
+      }
+    }
+  }
+
+  private ForegroundRun start(NodeId node, ForegroundRequest request, String what, Place place) {
     RunLink link;
     try {
       link = new RunLink(streams.open(node, ForegroundServer.PURPOSE, TIMEOUT));
@@ -63,7 +91,8 @@ public final class ForegroundStarter {
                 request.start().token(),
                 request.terminal().isPresent(),
                 link,
-                follower);
+                follower,
+                place::leave);
         case StartReply.Refused(int exitStatus, String message) -> {
           link.close();
           throw new StartFailedException(exitStatus, message);
@@ -96,6 +125,23 @@ public final class ForegroundStarter {
       Application application, Caller caller, String name, String token) {
     NodeId node = application.host();
     String what = "Attaching to application " + application.id() + " on node " + node;
+    Place place = new Place(places, full -> new NotPermittedException(what + " failed: " + full));
+    boolean isAttached = false;
+    try {
+      AttachRequest request = new AttachRequest(application.id(), caller, name, token);
+      Optional<ForegroundRun> run = attach(application, request, what, place);
+      isAttached = run.isPresent();
+      return run;
+    } finally {
+      if (!isAttached) {
+        place.leave();
+      }
+    }
+  }
+
+  private Optional<ForegroundRun> attach(
+      Application application, AttachRequest request, String what, Place place) {
+    NodeId node = application.host();
     RunLink link;
     try {
       link = new RunLink(streams.open(node, ForegroundServer.ATTACH, TIMEOUT));
@@ -103,10 +149,12 @@ public final class ForegroundStarter {
       throw new HostUnreachableException(node, false, what + " failed: " + e.getMessage());
     }
     try {
-      link.sendBody(AttachWire.encode(new AttachRequest(application.id(), caller, name, token)));
+      link.sendBody(AttachWire.encode(request));
       return switch (AttachWire.reply(link.receiveBody())) {
         case AttachReply.Attached(boolean terminal) ->
-            Optional.of(new ForegroundRun(application, token, terminal, link, follower));
+            Optional.of(
+                new ForegroundRun(
+                    application, request.token(), terminal, link, follower, place::leave));
         case AttachReply.NotHeld() -> {
           link.close();
           yield Optional.empty();
@@ -120,6 +168,28 @@ public final class ForegroundStarter {
       link.close();
       throw new HostUnreachableException(
           node, true, what + " failed: its agent was lost (" + e.getMessage() + ")");
+    }
+  }
+
+  /** One of the places, until it is left. */
+  private static final class Place {
+    private final Semaphore places;
+    private final AtomicBoolean isLeft = new AtomicBoolean();
+
+    Place(Semaphore places, Function<String, RuntimeException> otherwise) {
+      this.places = places;
+      if (!places.tryAcquire()) {
+        throw otherwise.apply(
+            "the agent that was asked serves as many programs in the foreground as it can; ask"
+                + " another one with --on, or start with -d");
+      }
+    }
+
+    /** Repeatable. */
+    void leave() {
+      if (isLeft.compareAndSet(false, true)) {
+        places.release();
+      }
     }
   }
 }

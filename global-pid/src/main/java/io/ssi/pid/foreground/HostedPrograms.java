@@ -1,7 +1,9 @@
 package io.ssi.pid.foreground;
 
+import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.host.AttachedProgram;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +42,18 @@ final class HostedPrograms {
     if (program.isEmpty()) {
       programs.remove(program.application().id(), program);
     }
+  }
+
+  /** Forgets one that the cluster has forgotten: its number may be another application's now. */
+  void changed(ApplicationId id, Optional<Application> now) {
+    HostedProgram known = programs.get(id);
+    if (known != null && !now.map(Application::startedAt).equals(Optional.of(startedAt(known)))) {
+      programs.remove(id, known);
+    }
+  }
+
+  private static Instant startedAt(HostedProgram program) {
+    return program.application().startedAt();
   }
 
   /** Forgets one that lives elsewhere now. */

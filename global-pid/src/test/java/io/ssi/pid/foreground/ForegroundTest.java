@@ -40,14 +40,15 @@ class ForegroundTest {
   private final InMemoryNetwork network = new InMemoryNetwork();
   private TestNode one;
   private TestNode two;
+  private ForegroundServer server;
   private ForegroundStarter starter;
 
   @BeforeEach
   void twoNodes() {
     one = new TestNode(1, network, directory);
     two = new TestNode(2, network, directory);
-    new ForegroundServer(two.host::start, Thread.ofVirtual().factory())
-        .serve(network.streams(two.id));
+    server = new ForegroundServer(two.host::start, Thread.ofVirtual().factory());
+    server.serve(network.streams(two.id));
     starter = new ForegroundStarter(network.streams(one.id), one.registry);
   }
 
@@ -282,10 +283,13 @@ class ForegroundTest {
     Descriptor out = program(first, StreamName.STDOUT);
     first.send(new RunMessage.CallerGone());
     out.write(bytes("rest"));
+    // Or the end could still be told to the first.
+    await().untilAsserted(() -> assertThat(log(first)).hasContent("rest"));
     out.close();
     keeper(first).endProgram(WaitStatus.exited(3));
     ApplicationId id = first.application().id();
     await().until(() -> two.registry.get(id).phase() == ApplicationPhase.ENDED);
+    server.changed(id, Optional.of(two.registry.get(id)));
 
     try (ForegroundRun second = attach(first)) {
       assertThat(untilEnded(second, WaitStatus.exited(3))).isEqualTo("rest");
@@ -317,7 +321,7 @@ class ForegroundTest {
     two.close();
     network.crash(two.id);
     two = new TestNode(2, network, directory, two.containers);
-    ForegroundServer server = new ForegroundServer(two.host::start, Thread.ofVirtual().factory());
+    server = new ForegroundServer(two.host::start, Thread.ofVirtual().factory());
     two.host.inForeground(server::takeBack);
 
     two.host.attachAll();

@@ -139,6 +139,7 @@ final class ApplicationParts implements AutoCloseable {
     new LocalStarts(host::start).serve(channel);
     foreground.serve(group.streams());
     host.inForeground(foreground::takeBack);
+    var _ = registry.listen(foreground::changed);
     new LocalLog(files, host::isHere, facilities.nanoClock()).serve(channel);
   }
 
