@@ -132,6 +132,8 @@ static _Noreturn void become_reaper(struct request *r, const int *inner) {
   abort();
 }
 
+enum { PIPE_BYTES = 256 * 1024 };
+
 // Makes what the keeper holds of the program's streams; inner: what the program gets.
 static bool outer_open(struct request *r, int *inner) {
   struct winsize size = {.ws_row = (unsigned short)number_of(r, "rows", 1, 65535, 24),
@@ -141,6 +143,8 @@ static bool outer_open(struct request *r, int *inner) {
   for (int i = 0, ends[2]; i < PTY; i++) {
     const char *how = value_of(r, stream_names[i]);
     bool piped = done && how && !strcmp(how, "pipe") && (done = !pipe2(ends, O_CLOEXEC));
+    // Fewer turns of program and agent; where it is refused, fcntl(2), the usual size does as well.
+    if (piped) (void)fcntl(ends[0], F_SETPIPE_SZ, PIPE_BYTES);
     terminal |= how && !strcmp(how, "pty");
     inner[i] = piped ? ends[i != STDIN] : -1;
     outer_set(i, piped ? ends[i == STDIN] : -1);
