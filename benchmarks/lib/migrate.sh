@@ -77,6 +77,14 @@ gap() {
   echo "$longest"
 }
 
+# A virtual machine may have given free memory back to its host, and getting it again takes longer than the copying: so
+# before each move as much as any of them needs is taken and let go. Argument: MiB of the program.
+warm_memory() {
+  local file=/dev/shm/ssi-bench.$$
+  head -c "$(($1 * 4))M" /dev/zero >"$file"
+  rm -f "$file"
+}
+
 # measured NAME LOG COMMAND...: one line for NAME, `time of the whole command, gap`.
 measured() {
   local name=$1 log=$2 begin took
@@ -119,11 +127,14 @@ migrate_size() {
   for ((round = 0; round <= rounds; round++)); do
     here=$((round % 2 + 1))
     there=$((2 - round % 2))
+    warm_memory "$size"
     measured ssi "$scratch/own.$name" ssi --on node$here migrate "$application" node$there --json
     cat "$scratch/out" >>"$scratch/phases.$name"
     empty_images "$one" "$two"
+    warm_memory "$size"
     measured copy "$scratch/raw.$name" move_by_script copy "$one" "$two" 10.77.0.2
     empty_images "$one" "$two"
+    warm_memory "$size"
     measured page-server "$scratch/raw.$name" move_by_script page-server "$two" "$one" 10.77.0.1
   done
   ssi --on node1 kill -KILL "$application" || say "application $application did not end"
