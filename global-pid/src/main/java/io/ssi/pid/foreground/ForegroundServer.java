@@ -173,7 +173,7 @@ public final class ForegroundServer {
       ResumeRequest request = RunWire.request(link.receiveBody());
       Optional<HostedProgram> found = programs.find(request.application());
       if (found.isEmpty()) {
-        refuse(link, new ResumeReply.NotHeld());
+        refuse(link, RunWire.encode(new ResumeReply.NotHeld()));
       } else if (slots.tryAcquire()) {
         try {
           resume(found.get(), link, request);
@@ -181,7 +181,7 @@ public final class ForegroundServer {
           slots.release();
         }
       } else {
-        refuse(link, new ResumeReply.NotYet());
+        refuse(link, RunWire.encode(new ResumeReply.NotYet()));
       }
     } catch (IOException e) {
       LOG.debug("a caller of node {} is gone", stream.peer(), e);
@@ -194,19 +194,15 @@ public final class ForegroundServer {
         link,
         request,
         reply -> {
-          link.sendBody(RunWire.encode(reply));
-          if (!(reply instanceof ResumeReply.Resumed)) {
-            link.endOutput();
+          if (reply instanceof ResumeReply.Resumed) {
+            link.sendBody(RunWire.encode(reply));
+          } else {
+            refuse(link, RunWire.encode(reply));
           }
         });
     if (program.isTold()) {
       programs.ended(program);
     }
-  }
-
-  private static void refuse(RunLink link, ResumeReply reply) throws IOException {
-    link.sendBody(RunWire.encode(reply));
-    link.endOutput();
   }
 
   private void attach(BulkStream stream) {
@@ -215,17 +211,17 @@ public final class ForegroundServer {
       Optional<HostedProgram> found =
           programs.find(request.application()).filter(program -> !program.isTold());
       if (found.isEmpty()) {
-        refuse(link, new AttachReply.NotHeld());
+        refuse(link, AttachWire.encode(new AttachReply.NotHeld()));
         return;
       }
       if (!slots.tryAcquire()) {
-        refuse(link, new AttachReply.Refused(FULL));
+        refuse(link, AttachWire.encode(new AttachReply.Refused(FULL)));
         return;
       }
       try {
         Optional<String> refusal = refusal(found.get(), request);
         if (refusal.isPresent()) {
-          refuse(link, new AttachReply.Refused(refusal.get()));
+          refuse(link, AttachWire.encode(new AttachReply.Refused(refusal.get())));
         } else {
           attach(found.get(), link, request.token());
         }
@@ -235,11 +231,6 @@ public final class ForegroundServer {
     } catch (IOException e) {
       LOG.debug("a caller of node {} is gone", stream.peer(), e);
     }
-  }
-
-  private static void refuse(RunLink link, AttachReply reply) throws IOException {
-    link.sendBody(AttachWire.encode(reply));
-    link.endOutput();
   }
 
   /** Why somebody cannot have a program; empty if it is theirs from now on. */
@@ -310,7 +301,12 @@ public final class ForegroundServer {
   }
 
   private static void refuse(RunLink link, int exitStatus, String why) throws IOException {
-    link.sendBody(RouteWire.encode(new StartReply.Refused(exitStatus, why)));
+    refuse(link, RouteWire.encode(new StartReply.Refused(exitStatus, why)));
+  }
+
+  /** The answer is all that the caller gets. */
+  private static void refuse(RunLink link, byte[] answer) throws IOException {
+    link.sendBody(answer);
     link.endOutput();
   }
 
