@@ -1,26 +1,19 @@
 package io.ssi.migration;
 
-import io.ssi.membership.MembershipException;
 import io.ssi.membership.NodeId;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationChange;
 import io.ssi.pid.ApplicationPhase;
-import io.ssi.pid.NoSuchApplicationException;
 import io.ssi.pid.registry.ApplicationRegistry;
-import io.ssi.pid.registry.RegistryUnsettledException;
 import io.ssi.pid.registry.UpdateResult;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * That this node has begun something with an application that runs on it: an attempt of its own in
  * the record, so that nobody else begins anything meanwhile. Given back when it is over.
  */
 public final class Claim {
-  private static final Logger log = LoggerFactory.getLogger(Claim.class);
-
   private final ApplicationRegistry registry;
   private final Application begun;
   private final ThreadFactory threads;
@@ -90,37 +83,16 @@ public final class Claim {
    * somebody else's. What cannot be recorded now is recorded later, in the background.
    */
   public void giveBack() {
-    if (!tryToGiveBack()) {
-      threads.newThread(this::giveBackLater).start();
-    }
+    RegistryWrites.changeWhenPossible(
+        registry,
+        begun.id(),
+        now -> isUnderWay(now) && now.host().equals(begun.host()) ? running(now) : now,
+        threads);
   }
 
   /** It runs, wherever that is now: records that. */
   public void complete() {
     var _ = registry.change(begun.id(), now -> isUnderWay(now) ? running(now) : now);
-  }
-
-  private void giveBackLater() {
-    try {
-      RegistryWait.until(registry, this::tryToGiveBack);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private boolean tryToGiveBack() {
-    try {
-      var _ =
-          registry.change(
-              begun.id(),
-              now -> isUnderWay(now) && now.host().equals(begun.host()) ? running(now) : now);
-      return true;
-    } catch (NoSuchApplicationException e) {
-      return true;
-    } catch (MembershipException | RegistryUnsettledException e) {
-      log.warn("Application {}: that it runs on is recorded later", begun.id(), e);
-      return false;
-    }
   }
 
   private boolean isUnderWay(Application now) {

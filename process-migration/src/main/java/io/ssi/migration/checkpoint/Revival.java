@@ -1,38 +1,27 @@
 package io.ssi.migration.checkpoint;
 
-import io.ssi.membership.MembershipException;
 import io.ssi.membership.NodeId;
 import io.ssi.migration.ClusterNodes;
 import io.ssi.migration.RefusedException;
-import io.ssi.migration.RegistryWait;
+import io.ssi.migration.RegistryWrites;
 import io.ssi.migration.RestartOrder;
-import io.ssi.migration.UndecidedException;
 import io.ssi.migration.image.ImageManifest;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.Caller;
-import io.ssi.pid.NoSuchApplicationException;
 import io.ssi.pid.registry.ApplicationRegistry;
-import io.ssi.pid.registry.RegistryUnsettledException;
 import io.ssi.pid.registry.UpdateResult;
 import io.ssi.pid.wire.ApplicationWire;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The registry's side of a restart: who may bring what back, and that only one does. An application
  * is brought back only when no process of it can still run anywhere.
  */
 public final class Revival {
-  private static final Logger log = LoggerFactory.getLogger(Revival.class);
-
   private final ApplicationRegistry registry;
   private final ClusterNodes nodes;
   private final NodeId local;
@@ -151,78 +140,27 @@ public final class Revival {
     return switch (registry.update(claimed, next)) {
       case UpdateResult.Updated(Application stored) -> stored;
       case UpdateResult.Conflict _ -> throw begun(claimed);
-      case UpdateResult.Unknown _ -> settled(claimed, next);
+      // The copy is held, so what is recorded of this attempt can only be that write.
+      case UpdateResult.Unknown _ ->
+          RegistryWrites.settle(
+              registry,
+              claimed,
+              next,
+              now -> isOf(claimed, now, ApplicationPhase.RUNNING),
+              () -> begun(claimed));
     };
-  }
-
-  private Application settled(Application claimed, Application next) {
-    AtomicReference<@Nullable Application> known = new AtomicReference<>();
-    try {
-      RegistryWait.until(
-          registry,
-          () -> {
-            known.set(attempt(claimed, next));
-            return known.get() != null;
-          });
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UndecidedException(
-          "it cannot be known now what is recorded about application "
-              + claimed.id()
-              + ": this agent ends before the cluster has told",
-          e);
-    }
-    return Objects.requireNonNull(known.get());
-  }
-
-  private @Nullable Application attempt(Application claimed, Application next) {
-    try {
-      return switch (registry.update(claimed, next)) {
-        case UpdateResult.Updated(Application stored) -> stored;
-        // The copy is held, so what is recorded of this attempt can only be that write.
-        case UpdateResult.Conflict(var now) ->
-            now.filter(found -> isOf(claimed, found, ApplicationPhase.RUNNING))
-                .orElseThrow(() -> begun(claimed));
-        case UpdateResult.Unknown _ -> null;
-      };
-    } catch (MembershipException e) {
-      log.info("Application {}: its copy here stays held, nothing is known now", next.id(), e);
-      return null;
-    }
   }
 
   /** Records that it could not be brought back; later, if that is not possible now. */
   void giveUp(Application claimed, String why) {
-    if (!tryToGiveUp(claimed, why)) {
-      threads.newThread(() -> giveUpLater(claimed, why)).start();
-    }
-  }
-
-  private void giveUpLater(Application claimed, String why) {
-    try {
-      RegistryWait.until(registry, () -> tryToGiveUp(claimed, why));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private boolean tryToGiveUp(Application claimed, String why) {
-    try {
-      var _ =
-          registry.change(
-              claimed.id(),
-              now ->
-                  isOf(claimed, now, ApplicationPhase.RESTARTING)
-                      ? now.change().phase(ApplicationPhase.LOST, why).done()
-                      : now);
-      return true;
-    } catch (NoSuchApplicationException e) {
-      return true;
-    } catch (MembershipException | RegistryUnsettledException e) {
-      log.warn(
-          "Application {}: that it could not be brought back is recorded later", claimed.id(), e);
-      return false;
-    }
+    RegistryWrites.changeWhenPossible(
+        registry,
+        claimed.id(),
+        now ->
+            isOf(claimed, now, ApplicationPhase.RESTARTING)
+                ? now.change().phase(ApplicationPhase.LOST, why).done()
+                : now,
+        threads);
   }
 
   private static boolean isOf(Application claimed, Application now, ApplicationPhase phase) {

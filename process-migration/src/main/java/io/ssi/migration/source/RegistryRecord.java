@@ -1,14 +1,12 @@
 package io.ssi.migration.source;
 
-import io.ssi.membership.MembershipException;
 import io.ssi.membership.NodeId;
 import io.ssi.migration.Claim;
 import io.ssi.migration.LostDecisionException;
 import io.ssi.migration.MigrationPhase;
 import io.ssi.migration.MigrationRecord;
-import io.ssi.migration.RegistryWait;
+import io.ssi.migration.RegistryWrites;
 import io.ssi.migration.TakenImage;
-import io.ssi.migration.UndecidedException;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.MigrationNote;
@@ -96,41 +94,15 @@ public final class RegistryRecord implements MigrationRecord {
   }
 
   private void write(Application next) {
-    switch (registry.update(current, next)) {
-      case UpdateResult.Updated(Application stored) -> current = stored;
-      case UpdateResult.Conflict _ -> throw lost();
-      case UpdateResult.Unknown _ -> settle(next);
-    }
-  }
-
-  /** An answer was lost. Nobody may resume anything until it is known what is recorded. */
-  private void settle(Application next) {
-    try {
-      RegistryWait.until(registry, () -> isSettled(next));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw undecided(e);
-    }
-  }
-
-  private boolean isSettled(Application next) {
-    try {
-      return switch (registry.update(current, next)) {
-        case UpdateResult.Updated(Application stored) -> {
-          current = stored;
-          yield true;
-        }
-        case UpdateResult.Conflict(var now) -> {
-          current = now.filter(found -> standsOn(found, next)).orElseThrow(this::lost);
-          yield true;
-        }
-        case UpdateResult.Unknown _ -> false;
-      };
-    } catch (MembershipException e) {
-      return false;
-    } catch (IllegalStateException e) {
-      throw undecided(e);
-    }
+    current =
+        switch (registry.update(current, next)) {
+          case UpdateResult.Updated(Application stored) -> stored;
+          case UpdateResult.Conflict _ -> throw lost();
+          // Nobody may resume anything until it is known what is recorded.
+          case UpdateResult.Unknown _ ->
+              RegistryWrites.settle(
+                  registry, current, next, now -> standsOn(now, next), this::lost);
+        };
   }
 
   private boolean standsOn(Application found, Application next) {
@@ -145,13 +117,5 @@ public final class RegistryRecord implements MigrationRecord {
         "the record of application "
             + current.id()
             + " was changed by another node, which gave this attempt up");
-  }
-
-  private UndecidedException undecided(Exception cause) {
-    return new UndecidedException(
-        "it cannot be known now what is recorded about application "
-            + current.id()
-            + ": this agent ends before the cluster has told",
-        cause);
   }
 }
