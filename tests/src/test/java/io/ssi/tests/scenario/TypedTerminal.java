@@ -36,8 +36,9 @@ final class TypedTerminal implements AutoCloseable {
           "stty rows 24 cols 80; stty -g > before; "
               + line
               + "; echo $? > status.new; stty -g > after; mv status.new status";
+      // A terminal's session begins with no signal ignored, whatever the tests themselves ignore.
       ProcessBuilder builder =
-          new ProcessBuilder("script", "-qec", steps, "/dev/null")
+          new ProcessBuilder("env", "--default-signal", "script", "-qec", steps, "/dev/null")
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(directory.resolve("shown").toFile());
