@@ -9,6 +9,7 @@ archive=$built/ssi-agent.aot
 client=$home/ssi-tools/target/native/ssi
 cluster=archive-$$
 run=/run/ssi/$cluster
+export SSI_JAVA_LAUNCHER=$home/bin/lib/ssi-java
 
 ssi() { timeout 60 "$client" --cluster "$cluster" "$@" </dev/null; }
 agent() {
