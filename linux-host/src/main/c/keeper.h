@@ -99,6 +99,9 @@ bool nobody(void);
 void put_children(struct frame *frame, pid_t pid);  // all, or the newest with that pid
 // subreaper.c
 int subreaper_watch(pid_t worker);  // 0 or an errno
+// group.c
+pid_t group_fork(const char *const *groups, pid_t wanted);
+bool group_enter(const char *group);
 // system_file.c
 char *file_text(const char *directory, const char *file);
 bool file_write(const char *directory, const char *file, const char *text), freezer_set(bool frozen);

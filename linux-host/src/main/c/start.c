@@ -3,9 +3,7 @@
 
 #include <grp.h>
 #include <linux/close_range.h>
-#include <linux/sched.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 
 const char *const stream_names[] = {"stdin", "stdout", "stderr", "pty"};
 static const char *const limit_names[] = {"cpu",     "fsize", "data",  "stack",      "core",     "rss",  "nproc",  "nofile",
@@ -120,7 +118,7 @@ static _Noreturn void become_reaper(struct request *r, const int *inner) {
   char number[16];
   pid_t child = 0;
   for (const char **group = container.cgroups; *group; group++)
-    must(file_write(*group, "cgroup.procs", "0"), r, "cgroup", "enter cgroup %s", *group);
+    must(group_enter(*group), r, "cgroup", "enter cgroup %s", *group);
   must(setsid() > 0 && !prctl(PR_SET_CHILD_SUBREAPER, 1) && (child = fork()) >= 0, r, "reaper", "fork");
   if (child == 0) program(r, inner);
   snprintf(number, sizeof number, "%d", r->program = child);
@@ -155,8 +153,6 @@ static bool outer_open(struct request *r, int *inner) {
 }
 
 int verb_start(struct request *r) {
-  pid_t wanted = REAPER_PID;
-  struct clone_args clone = {.exit_signal = SIGCHLD, .set_tid = (uint64_t)(uintptr_t)&wanted, .set_tid_size = 1};
   int inner[3], ends[2];
   if (!value_of(r, "arg")) return said(r, EINVAL, "no arg");
   if (!nobody()) return said(r, EBUSY, "processes live in the container");
@@ -164,7 +160,7 @@ int verb_start(struct request *r) {
   if (pipe2(ends, O_CLOEXEC)) return errno;
   tree_forget();
   file_write(KERNEL, "ns_last_pid", "2");
-  long pid = outer_open(r, inner) ? syscall(SYS_clone3, &clone, sizeof clone) : -1;
+  pid_t pid = outer_open(r, inner) ? group_fork(container.cgroups, REAPER_PID) : -1;
   int error = pid < 0 ? errno : 0;
   if (pid == 0) become_reaper(r, inner);
   for (int i = 0; i < PTY; i++) close(inner[i]);
@@ -183,12 +179,11 @@ int verb_start(struct request *r) {
   return error;
 }
 
-static _Noreturn void work(struct request *r, int pipe, int count) {
-  static char *groups[STRING_LIMIT], *environment[] = {"PATH=/usr/sbin:/usr/bin:/sbin:/bin", NULL};
+static _Noreturn void work(struct request *r, char **groups, int pipe, int count) {
+  static char *environment[] = {"PATH=/usr/sbin:/usr/bin:/sbin:/bin", NULL};
   const char *log = value_of(r, "log");
   child_prepare();
-  values_of(r, "cgroup", groups);
-  for (char **group = groups; *group; group++) must(file_write(*group, "cgroup.procs", "0"), r, "cgroup", "enter cgroup %s", *group);
+  for (char **group = groups; *group; group++) must(group_enter(*group), r, "cgroup", "enter cgroup %s", *group);
   int output = log ? open(log, O_WRONLY | O_APPEND | O_CREAT | O_NOCTTY, 0600) : 1, fds[DESCRIPTORS];
   must(output >= 0 && dup2(output, 1) == 1 && dup2(1, 2) == 2, r, "log", "open %s", log);
   // First out of the way of 3, 4, 5..., among which they may be themselves; the pipe too, whose end would tell success.
@@ -200,14 +195,16 @@ static _Noreturn void work(struct request *r, int pipe, int count) {
 }
 
 int verb_criu(struct request *r) {
+  static char *groups[STRING_LIMIT];
   int count = (int)number_of(r, "fds", 0, DESCRIPTORS, 0), living = 0, ends[2];
   for (int i = 0; i < CHILDREN; i++) living += children[i].role == WORKER && children[i].status < 0;
   if (r->bad || !value_of(r, "arg")) return EINVAL;
   if (count > r->from->fd_count) return said(r, EPROTO, "%d descriptors came", r->from->fd_count);
   if (living >= WORKERS) return said(r, EAGAIN, "%d workers live", living);
-  pid_t pid = pipe2(ends, O_CLOEXEC) ? -1 : fork();
+  values_of(r, "cgroup", groups);
+  pid_t pid = pipe2(ends, O_CLOEXEC) ? -1 : group_fork((const char *const *)groups, 0);
   if (pid < 0) return errno;
-  if (pid == 0) work(r, ends[1], count);
+  if (pid == 0) work(r, groups, ends[1], count);
   close(ends[1]);
   while (count-- > 0) close(descriptor_take(r->from));
   int error = launched(r, ends[0]);
