@@ -25,9 +25,17 @@ final class CallerLedger {
   private static final class Progress {
     private long received;
     private long taken;
+    private long told;
 
+    /** Tells the node that the program is on now. */
     ResumeRequest.Position position() {
+      told = taken;
       return new ResumeRequest.Position(received, taken);
+    }
+
+    /** For how much room was given since that was told. */
+    int room() {
+      return (int) (taken - told);
     }
   }
 
@@ -104,6 +112,12 @@ final class CallerLedger {
   /** What that node is told next, before anything else. */
   synchronized List<RunMessage> again(ResumeReply.Resumed reply) {
     List<RunMessage> messages = new ArrayList<>();
+    for (RunStream stream : List.of(RunStream.OUTPUT, RunStream.ERRORS)) {
+      int room = progress(stream).room();
+      if (room > 0) {
+        messages.add(new RunMessage.Room(stream, room));
+      }
+    }
     if (!overThere.contains(RunStream.INPUT)) {
       byte[] rest = input.rest();
       int at = (int) (reply.received() - (sent - rest.length));
