@@ -6,6 +6,7 @@ import io.ssi.linux.procfs.ProcFs;
 import io.ssi.membership.NodeId;
 import io.ssi.membership.testing.InMemoryNetwork;
 import io.ssi.membership.testing.ManualMembership;
+import io.ssi.pid.foreground.OutputJournals;
 import io.ssi.pid.host.ContainerHost;
 import io.ssi.pid.host.HostParts;
 import io.ssi.pid.log.ApplicationFiles;
@@ -32,6 +33,7 @@ public final class TestNode implements AutoCloseable {
   public final NodeId id;
   public final FakeContainers containers;
   public final ApplicationFiles files;
+  public final OutputJournals journals;
   public final ApplicationRegistry registry;
   public final ContainerHost host;
   public final SegmentFetcher fetcher;
@@ -48,6 +50,7 @@ public final class TestNode implements AutoCloseable {
     this.id = new NodeId(number);
     this.containers = containers;
     this.files = new ApplicationFiles(directory.resolve("node" + number));
+    this.journals = new OutputJournals(directory.resolve("journals" + number), files::output);
     this.registry =
         new ApplicationRegistry(
             ApplicationsMap.open(network.maps(id)),

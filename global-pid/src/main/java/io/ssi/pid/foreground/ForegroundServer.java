@@ -51,6 +51,7 @@ public final class ForegroundServer {
   private static final Logger LOG = LoggerFactory.getLogger(ForegroundServer.class);
 
   private final Starter starter;
+  private final OutputJournals journals;
   private final HostedPrograms programs;
   private final Semaphore slots = new Semaphore(MOST);
 
@@ -73,11 +74,13 @@ public final class ForegroundServer {
    * For this node.
    *
    * @param starter starts programs here
+   * @param journals keep what callers have not taken
    * @param threads makes threads for what waits; virtual ones
    */
-  public ForegroundServer(Starter starter, ThreadFactory threads) {
+  public ForegroundServer(Starter starter, OutputJournals journals, ThreadFactory threads) {
     this.starter = starter;
-    this.programs = new HostedPrograms(threads);
+    this.journals = journals;
+    this.programs = new HostedPrograms(journals, threads);
   }
 
   /**
@@ -102,11 +105,13 @@ public final class ForegroundServer {
   }
 
   /**
-   * Serves callers. Called once, before the agent joins.
+   * Puts what an agent before this one had not passed on into the logs, and serves callers. Called
+   * once, before the agent joins and any program is taken back.
    *
    * @param streams where they come in
    */
   public void serve(BulkStreams streams) {
+    journals.recover();
     streams.accept(PURPOSE, this::serve);
     streams.accept(ATTACH, this::attach);
     streams.accept(RESUME, this::resume);

@@ -9,7 +9,6 @@ import io.ssi.pid.message.ResumeReply;
 import io.ssi.pid.message.ResumeRequest;
 import io.ssi.pid.message.RunState;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +60,7 @@ final class HostedProgram {
   }
 
   private final AttachedProgram program;
+  private final ProgramOutput output;
   private final ThreadFactory threads;
   private final CountDownLatch isEmpty = new CountDownLatch(1);
 
@@ -75,8 +75,9 @@ final class HostedProgram {
   private boolean isTold;
   private long logTaken;
 
-  HostedProgram(AttachedProgram program, ThreadFactory threads) {
+  HostedProgram(AttachedProgram program, ProgramOutput output, ThreadFactory threads) {
     this.program = program;
+    this.output = output;
     this.threads = threads;
   }
 
@@ -190,7 +191,8 @@ final class HostedProgram {
 
   private HostedRun begin(
       Map<StreamName, Descriptor> streams, RunLink link, LogReplay replay, HostedRun.Begin begin) {
-    HostedRun run = new HostedRun(program, RunEnds.of(streams), link, replay, begin, threads);
+    HostedRun run =
+        new HostedRun(program, output, RunEnds.of(streams), link, replay, begin, threads);
     current = Optional.of(run);
     return run;
   }
@@ -270,7 +272,9 @@ final class HostedProgram {
   synchronized RunState state() {
     Descriptor terminal = kept.get(StreamName.PTY);
     if (terminal != null) {
-      standing = standing.withOutput(TerminalContent.take(terminal));
+      byte[] content = TerminalContent.take(terminal);
+      output.journal(RunStream.OUTPUT).add(content);
+      standing = standing.withOutput(content);
     }
     return standing;
   }
@@ -289,10 +293,12 @@ final class HostedProgram {
   synchronized void gone() {
     kept.values().forEach(Descriptor::close);
     kept = Map.of();
+    output.clear();
   }
 
   /** It has come here, with a run that has come so far elsewhere. */
   synchronized void arrive(RunState state) {
+    output.keep(state);
     goOn(state, program.streams());
   }
 
@@ -339,12 +345,7 @@ final class HostedProgram {
   private void leave(Map<StreamName, Descriptor> streams, RunState state) {
     RunEnds ends = RunEnds.of(streams);
     ends.input().ifPresent(Descriptor::close);
-    List<LogDrain> added = new ArrayList<>();
-    for (RunEnds.Output end : ends.outputs()) {
-      byte[] first = (end.stream() == RunStream.OUTPUT ? state.output() : state.errors()).rest();
-      added.add(new LogDrain(program.log(), first, end.outer(), end.terminal()));
-    }
-    leave(added);
+    leave(output.drains(ends.outputs(), state));
   }
 
   private synchronized void leave(List<LogDrain> added) {
@@ -352,12 +353,18 @@ final class HostedProgram {
     drains.forEach(draining -> draining.thread().start());
   }
 
-  /** Nothing writes to it any more: returns when what nobody else takes is in the log. */
+  /**
+   * Nothing writes to it any more: returns when what nobody else takes is in the log, and what
+   * somebody takes would come there if this agent died.
+   */
   void settle() {
     List<Draining> now;
+    Optional<HostedRun> running;
     synchronized (this) {
       now = drains;
+      running = current;
     }
+    running.ifPresent(HostedRun::secure);
     await(now);
     isEmpty.countDown();
   }

@@ -11,16 +11,18 @@ import java.util.concurrent.ThreadFactory;
 
 /** The programs of this node whose streams their keepers hold. Any thread. */
 final class HostedPrograms {
+  private final OutputJournals journals;
   private final ThreadFactory threads;
   private final Map<ApplicationId, HostedProgram> programs = new ConcurrentHashMap<>();
 
-  HostedPrograms(ThreadFactory threads) {
+  HostedPrograms(OutputJournals journals, ThreadFactory threads) {
+    this.journals = journals;
     this.threads = threads;
   }
 
   /** A program that has a caller. */
   HostedProgram taken(AttachedProgram program) {
-    HostedProgram hosted = new HostedProgram(program, threads);
+    HostedProgram hosted = new HostedProgram(program, journals.of(program), threads);
     ApplicationId id = program.application().id();
     programs.put(id, hosted);
     program.whenEmpty(() -> {

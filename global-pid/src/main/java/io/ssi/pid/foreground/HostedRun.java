@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
@@ -20,7 +21,12 @@ import org.slf4j.LoggerFactory;
 final class HostedRun {
   private static final Logger LOG = LoggerFactory.getLogger(HostedRun.class);
 
+  /** What makes a client give up what it has not written, once it knows of the end. */
+  private static final Set<Integer> ENDING =
+      Set.of(Signal.HUP.number(), Signal.INT.number(), Signal.QUIT.number(), Signal.TERM.number());
+
   private final AttachedProgram program;
+  private final ProgramOutput output;
   private final RunLink link;
   private final LogReplay replay;
   private final RunState begun;
@@ -31,18 +37,21 @@ final class HostedRun {
   private final List<Thread> pumping = new ArrayList<>();
   private volatile boolean told;
   private volatile boolean paused;
+  private volatile boolean isEnding;
   private volatile Leaving leaving;
   // Of the thread that receives only.
   private int signals;
 
   HostedRun(
       AttachedProgram program,
+      ProgramOutput output,
       RunEnds ends,
       RunLink link,
       LogReplay replay,
       Begin begin,
       ThreadFactory threads) {
     this.program = program;
+    this.output = output;
     this.link = link;
     this.replay = replay;
     this.begun = begin.state();
@@ -66,7 +75,8 @@ final class HostedRun {
               end,
               link::send,
               isOutput ? begun.output() : begun.errors(),
-              isOutput ? begin.output() : begin.errors()));
+              isOutput ? begin.output() : begin.errors(),
+              output.journal(end.stream())));
     }
   }
 
@@ -172,6 +182,14 @@ final class HostedRun {
     return told;
   }
 
+  /**
+   * No process of it is left: what it has written and nobody took stays, whatever becomes of this
+   * agent.
+   */
+  void secure() {
+    outputs.forEach(OutputPump::secure);
+  }
+
   private void replayAndPump() {
     try {
       if (replay.run()) {
@@ -241,6 +259,9 @@ final class HostedRun {
   }
 
   private void signal(int number) throws IOException {
+    if (isEnding && ENDING.contains(number)) {
+      outputs.forEach(OutputPump::giveUpWaiting);
+    }
     Signal signal;
     try {
       signal = new Signal(number);
@@ -264,6 +285,8 @@ final class HostedRun {
       for (Thread pump : pumping) {
         pump.join();
       }
+      isEnding = true;
+      outputs.forEach(OutputPump::awaitTaken);
       link.send(new RunMessage.End(RunStream.OUTPUT));
       link.send(new RunMessage.End(RunStream.ERRORS));
       link.send(
@@ -292,13 +315,17 @@ final class HostedRun {
     List<LogDrain> drains = new ArrayList<>();
     for (OutputPump pump : outputs) {
       boolean isTerminal = terminal && pump.stream() == RunStream.OUTPUT;
+      byte[] first = told ? new byte[0] : pump.rest();
       if (hangsUp && isTerminal) {
         // The last copy of the master: the kernel tells all who have the terminal.
         pump.outer().close();
         program.closeStream(StreamName.PTY);
+        output.settle(pump.stream(), first);
       } else if (pump.outer().isOpen()) {
-        byte[] first = told ? new byte[0] : pump.untaken();
-        drains.add(new LogDrain(program.log(), first, pump.outer(), isTerminal));
+        drains.add(
+            output.drain(new RunEnds.Output(pump.stream(), pump.outer(), isTerminal), first));
+      } else {
+        output.journal(pump.stream()).clear();
       }
     }
     return drains;

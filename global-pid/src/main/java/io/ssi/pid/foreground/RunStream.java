@@ -1,5 +1,7 @@
 package io.ssi.pid.foreground;
 
+import io.ssi.pid.message.RunState;
+
 /** The standard streams of a program. */
 public enum RunStream {
   /** What it reads. */
@@ -18,6 +20,11 @@ public enum RunStream {
   /** The descriptor's number in the program. */
   int number() {
     return number;
+  }
+
+  /** How far it has come, if it is none that the program reads. */
+  RunState.Output in(RunState state) {
+    return this == ERRORS ? state.errors() : state.output();
   }
 
   /** Fails with IllegalArgumentException if there is none of that number. */

@@ -15,11 +15,12 @@
  * ({@link io.ssi.pid.message.RunState}) goes with it. The caller's agent finds it again, where it
  * has come to or where it stayed, and both go on from what the other has got.
  *
- * <p>The run is over when the program has ended and all that it wrote until then was passed on.
- * What its descendants write later goes to the log of the application; so does everything when the
- * caller is lost, what it has not taken first. Whoever is an agent's successor gets the streams
- * back from the keepers and does the same; no container is taken down, and no end recorded, before
- * its log has all.
+ * <p>The run is over when the program has ended and all that it wrote until then was taken. What
+ * its descendants write later goes to the log of the application; so does everything when the
+ * caller is lost, what it has not taken first. Whoever is an agent's successor puts that into the
+ * log too, because it is in journals ({@link io.ssi.pid.foreground.OutputJournals}), then gets the
+ * streams back from the keepers and does the same. No container is taken down, and no end recorded,
+ * before log and journals have all.
  */
 @NullMarked
 package io.ssi.pid.foreground;

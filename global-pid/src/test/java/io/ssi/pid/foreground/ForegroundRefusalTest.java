@@ -38,7 +38,7 @@ class ForegroundRefusalTest {
   void twoNodes() {
     one = new TestNode(1, network, directory);
     two = new TestNode(2, network, directory);
-    server = new ForegroundServer(two.host::start, Thread.ofVirtual().factory());
+    server = new ForegroundServer(two.host::start, two.journals, Thread.ofVirtual().factory());
     server.serve(network.streams(two.id));
     starter = new ForegroundStarter(network.streams(one.id), one.registry, 1);
   }

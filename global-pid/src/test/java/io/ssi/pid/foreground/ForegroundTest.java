@@ -47,7 +47,7 @@ class ForegroundTest {
   void twoNodes() {
     one = new TestNode(1, network, directory);
     two = new TestNode(2, network, directory);
-    server = new ForegroundServer(two.host::start, Thread.ofVirtual().factory());
+    server = new ForegroundServer(two.host::start, two.journals, Thread.ofVirtual().factory());
     server.serve(network.streams(two.id));
     starter = new ForegroundStarter(network.streams(one.id), one.registry);
   }
@@ -321,7 +321,7 @@ class ForegroundTest {
     two.close();
     network.crash(two.id);
     two = new TestNode(2, network, directory, two.containers);
-    server = new ForegroundServer(two.host::start, Thread.ofVirtual().factory());
+    server = new ForegroundServer(two.host::start, two.journals, Thread.ofVirtual().factory());
     two.host.inForeground(server::takeBack);
 
     two.host.attachAll();
@@ -359,6 +359,7 @@ class ForegroundTest {
               (start, streams) -> {
                 throw new StartFailedException(127, "no such program");
               },
+              three.journals,
               Thread.ofVirtual().factory())
           .serve(network.streams(three.id));
 

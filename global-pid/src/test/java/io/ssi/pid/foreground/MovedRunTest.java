@@ -53,9 +53,9 @@ class MovedRunTest {
     one = new TestNode(1, network, directory);
     two = new TestNode(2, network, directory);
     three = new TestNode(3, network, directory);
-    second = new ForegroundServer(two.host::start, Thread.ofVirtual().factory());
+    second = new ForegroundServer(two.host::start, two.journals, Thread.ofVirtual().factory());
     second.serve(network.streams(two.id));
-    third = new ForegroundServer(three.host::start, Thread.ofVirtual().factory());
+    third = new ForegroundServer(three.host::start, three.journals, Thread.ofVirtual().factory());
     third.serve(network.streams(three.id));
     run =
         new ForegroundStarter(network.streams(one.id), one.registry)

@@ -24,6 +24,15 @@ final class Libc {
   static final NativeFunction PIPE2 = NativeFunction.of("pipe2", JAVA_INT, ADDRESS, JAVA_INT);
   static final NativeFunction TEE =
       NativeFunction.of("tee", JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
+  static final NativeFunction SPLICE =
+      NativeFunction.of(
+          "splice", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+  static final NativeFunction PREAD =
+      NativeFunction.of("pread", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
+  static final NativeFunction PWRITE =
+      NativeFunction.of("pwrite", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
+  static final NativeFunction FTRUNCATE =
+      NativeFunction.of("ftruncate", JAVA_INT, JAVA_INT, JAVA_LONG);
   static final NativeFunction POLL =
       NativeFunction.of("poll", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
 

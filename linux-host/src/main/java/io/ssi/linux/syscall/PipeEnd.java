@@ -62,6 +62,22 @@ public final class PipeEnd {
   }
 
   /**
+   * Whether nothing can come out of the pipe any more: it is empty and nobody can write to it.
+   *
+   * @param reader the end to read from
+   * @return whether that is so; it stays so
+   */
+  public static boolean isAtEnd(Descriptor reader) {
+    reader.use("poll");
+    try {
+      int events = Poller.ready(reader.number(), Libc.POLLIN);
+      return (events & (Libc.POLLIN | Libc.POLLHUP)) == Libc.POLLHUP;
+    } finally {
+      reader.release();
+    }
+  }
+
+  /**
    * What was written to the pipe and not read yet; it stays there: tee(2).
    *
    * @param end either end

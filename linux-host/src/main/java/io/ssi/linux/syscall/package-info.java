@@ -6,7 +6,8 @@
  * io.ssi.linux.syscall.UnixSocket} sends bytes and descriptors; {@link io.ssi.linux.syscall.Spawn}
  * starts a child with exactly the descriptors it is to have; {@link io.ssi.linux.syscall.PidFd}
  * signals and awaits any process without a race about its number; {@link
- * io.ssi.linux.syscall.Namespaces} enters those of another process.
+ * io.ssi.linux.syscall.Namespaces} enters those of another process; {@link
+ * io.ssi.linux.syscall.SplicedFile} takes over what is in a pipe.
  *
  * <p>Threads: everything is thread-safe. Waiting for input, output or a process's end parks the
  * calling thread, virtual or platform, while one thread of this package ({@code ssi-linux-poller})

@@ -61,4 +61,16 @@ class PipeEndTest {
       assertThat(PipeEnd.content(pipe.reader())).containsExactly(5);
     }
   }
+
+  @Test
+  void isAtItsEndWhenNothingIsInItAndNobodyCanWrite() {
+    try (Pipe pipe = Pipe.open()) {
+      assertThat(PipeEnd.isAtEnd(pipe.reader())).isFalse();
+      pipe.writer().write(new byte[1]);
+      pipe.writer().close();
+      assertThat(PipeEnd.isAtEnd(pipe.reader())).isFalse();
+      assertThat(pipe.reader().read(new byte[2])).isEqualTo(1);
+      assertThat(PipeEnd.isAtEnd(pipe.reader())).isTrue();
+    }
+  }
 }

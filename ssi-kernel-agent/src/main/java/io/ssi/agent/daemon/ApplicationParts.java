@@ -10,6 +10,7 @@ import io.ssi.membership.MembershipException;
 import io.ssi.membership.channel.ClusterChannel;
 import io.ssi.pid.foreground.ForegroundServer;
 import io.ssi.pid.foreground.ForegroundStarter;
+import io.ssi.pid.foreground.OutputJournals;
 import io.ssi.pid.host.ContainerHost;
 import io.ssi.pid.hotplug.DirectoryNodes;
 import io.ssi.pid.log.ApplicationFiles;
@@ -47,6 +48,7 @@ final class ApplicationParts implements AutoCloseable {
   static final Path APPLICATIONS = Path.of("/var/lib/ssi/applications");
 
   private static final Path CONTAINERS = Path.of("/run/ssi/containers");
+  private static final Path JOURNALS = Path.of("/run/ssi/foreground");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long FORGET_MINUTES = 10;
   private static final Duration REFRESH = Duration.ofSeconds(10);
@@ -102,7 +104,9 @@ final class ApplicationParts implements AutoCloseable {
                 facilities.clock(),
                 facilities.background(),
                 facilities.timer()));
-    this.foreground = new ForegroundServer(host::start, facilities.virtual());
+    this.foreground =
+        new ForegroundServer(
+            host::start, new OutputJournals(JOURNALS, files::output), facilities.virtual());
     this.processes =
         new LocalProcesses(
             config.id(),
