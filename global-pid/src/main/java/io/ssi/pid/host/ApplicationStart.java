@@ -11,7 +11,6 @@ import io.ssi.linux.container.StreamSpec;
 import io.ssi.membership.MembershipException;
 import io.ssi.membership.NodeId;
 import io.ssi.pid.Application;
-import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.ContainerNumber;
 import io.ssi.pid.NoSuchApplicationException;
 import io.ssi.pid.PidException;
@@ -27,7 +26,10 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts one application: a number, a log, a container, the program, then the registry is told. */
+/**
+ * Starts one application: a number, beside its registration a log and a container, then the
+ * program, then the registry is told.
+ */
 final class ApplicationStart {
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationStart.class);
 
@@ -37,6 +39,7 @@ final class ApplicationStart {
   private final HostedContainers hosted;
   private final ContainerMaker maker;
   private final EndRecorder ends;
+  private final StartRecorder recorder;
 
   ApplicationStart(
       HostParts parts, HostedContainers hosted, ContainerMaker maker, EndRecorder ends) {
@@ -44,18 +47,20 @@ final class ApplicationStart {
     this.hosted = hosted;
     this.maker = maker;
     this.ends = ends;
+    this.recorder = new StartRecorder(parts, ends);
   }
 
   /** Starts it with its output going to its log; when that fails nothing of it is left. */
   Application start(StartRequest request) {
-    try (AttachedProgram started = start(request, this::toLog)) {
-      return started.application();
-    }
+    return start(request, this::toLog, this::recorded);
   }
 
-  /** Starts it with its streams held by its keeper; when that fails nothing of it is left. */
+  /**
+   * Starts it with its streams held by its keeper; when that fails nothing of it is left. Its
+   * caller need not wait until the registry knows that it runs.
+   */
   AttachedProgram start(StartRequest request, ProgramStreams streams) {
-    return start(request, number -> streams);
+    return start(request, number -> streams, this::attached);
   }
 
   private ProgramStreams toLog(ContainerNumber number) {
@@ -63,21 +68,46 @@ final class ApplicationStart {
     return ProgramStreams.of(new StreamSpec.Nothing(), log, log);
   }
 
-  private AttachedProgram start(
-      StartRequest request, Function<ContainerNumber, ProgramStreams> streams) {
+  /** What is made of a program that has begun to run. */
+  private interface Begun<T> {
+    T of(Application record, HostedContainer container, StartedProgram program);
+  }
+
+  private Application recorded(
+      Application record, HostedContainer container, StartedProgram program) {
+    try (program) {
+      return recorder.record(record, container, program.program());
+    }
+  }
+
+  private AttachedProgram attached(
+      Application record, HostedContainer container, StartedProgram program) {
+    recorder.recordLater(record, container, program.program());
+    return new AttachedProgram(
+        record,
+        program.program(),
+        program.streams(),
+        container,
+        parts.files().output(container.number()));
+  }
+
+  private <T> T start(
+      StartRequest request, Function<ContainerNumber, ProgramStreams> streams, Begun<T> begun) {
+    ContainerBeginning beginning = new ContainerBeginning(parts, maker, request.owner());
     Application record =
         parts
             .registry()
             .register(
                 new NewApplication(
-                    request.effectiveName(), request.owner(), request.command(), parts.local()));
-    ContainerNumber number = record.id().firstContainer();
+                    request.effectiveName(), request.owner(), request.command(), parts.local()),
+                beginning);
     try {
-      parts.files().open(number, request.owner(), 0);
-      HostedContainer container = maker.launch(number, ContainerMode.STARTING);
+      HostedContainer container = beginning.made();
       hosted.add(container);
       try {
-        return run(record, container, spec(request).withStreams(streams.apply(number)));
+        ends.watch(container);
+        ProgramSpec spec = spec(request).withStreams(streams.apply(container.number()));
+        return begun.of(record, container, container.keeper().start(spec));
       } catch (RuntimeException e) {
         hosted.remove(container);
         maker.takeDown(container);
@@ -89,41 +119,6 @@ final class ApplicationStart {
           ? failure(request, parts.local(), e)
           : e;
     }
-  }
-
-  private AttachedProgram run(Application record, HostedContainer container, ProgramSpec spec) {
-    ends.watch(container);
-    StartedProgram started = container.keeper().start(spec);
-    try {
-      Application running = recorded(record, started.program().value());
-      container.mode(ContainerMode.HOSTED);
-      // It may have ended before anybody was told that it runs.
-      ends.settle(container);
-      LOG.info("application {}: {} runs as {}", record.id(), record.name(), record.owner().user());
-      return new AttachedProgram(
-          running,
-          started.program(),
-          started.streams(),
-          container,
-          parts.files().output(container.number()));
-    } catch (RuntimeException e) {
-      started.close();
-      throw e;
-    }
-  }
-
-  private Application recorded(Application record, int pid) {
-    NodeId local = parts.local();
-    return parts
-        .registry()
-        .change(
-            record.id(),
-            now ->
-                now.change()
-                    .phase(ApplicationPhase.RUNNING, "")
-                    .arrivedAt(local, parts.clock().instant())
-                    .programStarted(pid)
-                    .done());
   }
 
   private static ProgramSpec spec(StartRequest request) {

@@ -68,12 +68,25 @@ public final class ApplicationRegistry {
    * @throws io.ssi.pid.NoFreeContainerException if every number is taken
    */
   public Application register(NewApplication application) {
+    return register(application, Preparation.NONE);
+  }
+
+  /**
+   * Registers a new application, while what it needs is made beside.
+   *
+   * @param application what is going to be started
+   * @param preparation told the number that the application will have; what was begun with the one
+   *     in the record is not undone here
+   * @return its record
+   * @throws io.ssi.pid.NoFreeContainerException if every number is taken
+   */
+  public Application register(NewApplication application, Preparation preparation) {
     try {
-      return allocation.register(application, clock.instant());
+      return allocation.register(application, clock.instant(), preparation);
     } catch (NoFreeContainerException e) {
       LOG.info("no number is free for {}, so ended applications are forgotten", application, e);
       forgetOld();
-      return allocation.register(application, clock.instant());
+      return allocation.register(application, clock.instant(), preparation);
     }
   }
 
@@ -296,6 +309,8 @@ public final class ApplicationRegistry {
     for (ApplicationListener listener : listeners) {
       listener.changed(id, now);
     }
+    // Last: a number is free when nobody holds anything any more for who had it.
+    allocation.changed(id, now);
   }
 
   private static void refuseIllegal(Application expected, Application next) {

@@ -10,18 +10,16 @@ import io.ssi.pid.ContainerNumber;
 import io.ssi.pid.ContainerPlace;
 import io.ssi.pid.NoFreeContainerException;
 import java.time.Instant;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives container numbers: the one after the highest in use, from the lowest free one when the end
- * of the range is reached. Whoever puts the record first has the number; the others go on to the
- * next.
+ * Gives container numbers. Whichever agent puts the record first has the number; the others go on
+ * to the next. Within an agent a number is one thread's at a time, so a record equal to its own in
+ * the map can only be its own. Thread-safe.
  */
 final class NumberAllocation {
   private static final Logger LOG = LoggerFactory.getLogger(NumberAllocation.class);
@@ -29,31 +27,43 @@ final class NumberAllocation {
 
   private final ClusterMap<ApplicationId, Application> map;
   private final ReservedNumbers reserved;
+  private final TakenNumbers taken;
 
   NumberAllocation(ClusterMap<ApplicationId, Application> map, ReservedNumbers reserved) {
     this.map = map;
     this.reserved = reserved;
+    this.taken = new TakenNumbers(map);
   }
 
-  /** One at a time per agent, so that a record equal to ours in the map can only be ours. */
-  synchronized Application register(NewApplication application, Instant now) {
-    BitSet taken = taken();
-    int number = Math.max(1, taken.length());
-    for (int i = 0; i < ContainerNumber.MAX; i++, number++) {
-      if (number > ContainerNumber.MAX) {
-        number = 1;
+  Application register(NewApplication application, Instant now, Preparation preparation) {
+    while (true) {
+      ContainerNumber number =
+          taken.take(reserved::isReserved).orElseThrow(() -> noneFree(application));
+      Optional<Application> stored;
+      try {
+        preparation.begin(number);
+        stored = putIfAbsent(record(application, number, now));
+      } catch (RuntimeException e) {
+        preparation.undo(number);
+        taken.release(number);
+        throw e;
       }
-      ContainerNumber candidate = new ContainerNumber(number);
-      if (taken.get(number) || reserved.isReserved(candidate)) {
-        continue;
-      }
-      Application record = record(application, candidate, now);
-      Optional<Application> stored = putIfAbsent(record);
       if (stored.isPresent()) {
+        taken.confirm(number, true);
         return stored.get();
       }
+      preparation.undo(number);
+      taken.confirm(number, false);
     }
-    throw new NoFreeContainerException(
+  }
+
+  /** A record was changed by some agent. */
+  void changed(ApplicationId id, Optional<Application> now) {
+    taken.changed(id, now);
+  }
+
+  private static NoFreeContainerException noneFree(NewApplication application) {
+    return new NoFreeContainerException(
         "Starting "
             + application.name()
             + " failed: all "
@@ -82,15 +92,6 @@ final class NumberAllocation {
             + " may or may not have happened: the answers were lost "
             + TRIES
             + " times; try again");
-  }
-
-  private BitSet taken() {
-    BitSet taken = new BitSet();
-    for (Map.Entry<ApplicationId, Application> known : map.entries().entrySet()) {
-      taken.set(known.getKey().value());
-      known.getValue().containers().forEach(place -> taken.set(place.number().value()));
-    }
-    return taken;
   }
 
   private static Application record(

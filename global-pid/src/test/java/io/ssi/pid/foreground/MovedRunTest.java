@@ -60,7 +60,7 @@ class MovedRunTest {
     run =
         new ForegroundStarter(network.streams(one.id), one.registry)
             .start(two.id, new ForegroundRequest(TestNode.request("cat"), Optional.empty(), false));
-    application = run.application();
+    application = one.registry.get(run.application().id());
   }
 
   @AfterEach

@@ -1,28 +1,22 @@
 package io.ssi.pid.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssi.linux.InsidePid;
 import io.ssi.linux.Signal;
 import io.ssi.linux.WaitStatus;
 import io.ssi.linux.container.ContainerPhase;
 import io.ssi.linux.container.Keeper;
-import io.ssi.linux.container.LaunchRequest;
-import io.ssi.linux.container.StreamSpec;
 import io.ssi.linux.container.WorkerSpec;
 import io.ssi.linux.container.testing.FakeKeeper;
 import io.ssi.membership.NodeId;
-import io.ssi.membership.map.NoQuorumException;
 import io.ssi.membership.testing.InMemoryNetwork;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.Applications;
 import io.ssi.pid.CarriedProcess;
 import io.ssi.pid.ContainerNumber;
-import io.ssi.pid.GlobalPid;
 import io.ssi.pid.MigrationNote;
-import io.ssi.pid.StartFailedException;
 import io.ssi.pid.Stay;
 import io.ssi.pid.TestNode;
 import java.io.IOException;
@@ -55,21 +49,6 @@ class ContainerHostTest {
   void close() {
     one.close();
     two.close();
-  }
-
-  @Test
-  void startsAProgramWhoseOutputGoesToItsLog() {
-    Application app = one.host.start(TestNode.request("sleep", "60"));
-
-    Path output = one.files.output(new ContainerNumber(app.id().value()));
-    assertThat(app.phase()).isEqualTo(ApplicationPhase.RUNNING);
-    assertThat(app.name()).isEqualTo("sleep");
-    assertThat(app.root()).contains(GlobalPid.parse("1.3"));
-    assertThat(app.stays()).containsExactly(new Stay(one.id, Applications.NOON));
-    assertThat(one.keeper(app).programs().getFirst().streams().stdout())
-        .isEqualTo(new StreamSpec.OfFile(output));
-    assertThat(output).isEmptyFile();
-    assertThat(two.registry.find(app.id())).contains(app);
   }
 
   @Test
@@ -111,49 +90,6 @@ class ContainerHostTest {
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
         .until(() -> one.registry.get(app.id()).exit().equals(Optional.of(WaitStatus.exited(1))));
-  }
-
-  @Test
-  void leavesNothingOfAStartThatFailed() throws IOException {
-    // A container with the next number is in use, so that no other can be launched.
-    one.containers.launch(LaunchRequest.of(1));
-
-    assertThatThrownBy(() -> one.host.start(TestNode.request("sleep")))
-        .isInstanceOf(StartFailedException.class)
-        .hasMessageContaining("Starting 'sleep' on node 1 failed");
-    assertThat(one.registry.all()).isEmpty();
-    assertThat(one.files.all()).isEmpty();
-    try (var left = Files.list(directory.resolve("node1"))) {
-      assertThat(left).isEmpty();
-    }
-  }
-
-  @Test
-  void aStartThatFailsWhileNothingCanBeWrittenIsForgottenLater() {
-    one.containers.launch(LaunchRequest.of(1));
-    // The majority is lost between the registration and its undoing.
-    one.registry.listen((id, now) -> network.partition(List.of(List.of(one.id), List.of(two.id))));
-
-    assertThatThrownBy(() -> one.host.start(TestNode.request("sleep")))
-        .isInstanceOf(StartFailedException.class);
-    assertThat(one.registry.all()).hasSize(1);
-    network.merge();
-
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> {
-          network.merge();
-          return one.registry.all().isEmpty();
-        });
-  }
-
-  @Test
-  void startsNothingInAMinority() {
-    network.partition(List.of(List.of(one.id), List.of(two.id)));
-
-    assertThatThrownBy(() -> one.host.start(TestNode.request("sleep")))
-        .isInstanceOf(NoQuorumException.class);
-    assertThat(one.containers.found()).isEmpty();
   }
 
   @Test

@@ -113,6 +113,41 @@ class ApplicationRegistryTest {
   }
 
   @Test
+  void programsThatAreStartedAtTheSameTimeNeverShareANumber() {
+    List<CompletableFuture<ApplicationId>> starts =
+        IntStream.range(0, 40)
+            .mapToObj(i ->
+                CompletableFuture.supplyAsync(
+                    () -> registry.register(SLEEP).id(), task -> Thread.ofPlatform().start(task)))
+            .toList();
+
+    assertThat(starts).extracting(CompletableFuture::join).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void undoesWhatWasBegunWithANumberThatAnotherAgentWasFasterWith() {
+    List<String> told = new ArrayList<>();
+    Preparation preparation =
+        new Preparation() {
+          @Override
+          public void begin(ContainerNumber number) {
+            told.add("begin " + number);
+            if (number.value() == 1) {
+              map.put(new ApplicationId(1), Applications.fresh(1, 2));
+            }
+          }
+
+          @Override
+          public void undo(ContainerNumber number) {
+            told.add("undo " + number);
+          }
+        };
+
+    assertThat(registry.register(SLEEP, preparation).id()).isEqualTo(new ApplicationId(2));
+    assertThat(told).containsExactly("begin 1", "undo 1", "begin 2");
+  }
+
+  @Test
   void takesTheNumberWhenOnlyTheAnswerWasLost() {
     map.fates.add(LossyMap.Fate.ANSWER_LOST);
 

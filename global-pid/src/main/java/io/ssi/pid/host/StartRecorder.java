@@ -1,0 +1,81 @@
+package io.ssi.pid.host;
+
+import io.ssi.linux.InsidePid;
+import io.ssi.membership.MembershipException;
+import io.ssi.pid.Application;
+import io.ssi.pid.ApplicationPhase;
+import io.ssi.pid.NoSuchApplicationException;
+import io.ssi.pid.PidException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the registry that a program runs. From then on its end is recorded too. */
+final class StartRecorder {
+  private static final Logger LOG = LoggerFactory.getLogger(StartRecorder.class);
+  private static final long RETRY_MILLIS = 1000;
+
+  private final HostParts parts;
+  private final EndRecorder ends;
+
+  StartRecorder(HostParts parts, EndRecorder ends) {
+    this.parts = parts;
+    this.ends = ends;
+  }
+
+  /** Blocks; when it throws nothing is recorded. */
+  Application record(Application record, HostedContainer container, InsidePid program) {
+    Application stored = parts.registry().change(record.id(), now -> running(now, program.value()));
+    isRecorded(stored, container);
+    return stored;
+  }
+
+  /**
+   * In the background, tried until it is done. Should this agent die before, the next one does it.
+   */
+  void recordLater(Application record, HostedContainer container, InsidePid program) {
+    parts.background().execute(() -> tryToRecord(record, container, program));
+  }
+
+  private void tryToRecord(Application record, HostedContainer container, InsidePid program) {
+    try {
+      Application stored =
+          parts
+              .registry()
+              .change(
+                  record.id(),
+                  now ->
+                      now.phase() == ApplicationPhase.STARTING
+                          ? running(now, program.value())
+                          : now);
+      isRecorded(stored, container);
+    } catch (NoSuchApplicationException e) {
+      LOG.warn("application {}: the cluster has forgotten it while it was started", record.id(), e);
+    } catch (MembershipException | PidException e) {
+      LOG.warn("application {}: that it runs is recorded later", record.id(), e);
+      Future<?> _ =
+          parts
+              .timer()
+              .schedule(
+                  () -> recordLater(record, container, program),
+                  RETRY_MILLIS,
+                  TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private Application running(Application now, int pid) {
+    return now.change()
+        .phase(ApplicationPhase.RUNNING, "")
+        .arrivedAt(parts.local(), parts.clock().instant())
+        .programStarted(pid)
+        .done();
+  }
+
+  private void isRecorded(Application stored, HostedContainer container) {
+    container.mode(ContainerMode.HOSTED);
+    // It may have ended before anybody was told that it runs.
+    ends.settle(container);
+    LOG.info("application {}: {} runs as {}", stored.id(), stored.name(), stored.owner().user());
+  }
+}
