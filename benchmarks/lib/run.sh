@@ -3,6 +3,7 @@
 run_rounds=${RUN_ROUNDS:-21}
 run_copies=${RUN_COPIES:-300}
 run_batches=${RUN_BATCHES:-3}
+run_streams=${RUN_STREAMS:-11}
 run_mib=${RUN_MIB:-128}
 
 # Runs inside node1, as the next two: one line for each round, `ssi, cold, master` in milliseconds.
@@ -27,7 +28,7 @@ run_many() {
 
 run_stream() {
   local round
-  for ((round = 0; round <= run_batches; round++)); do
+  for ((round = 0; round <= run_streams; round++)); do
     echo "$(through "$ssi_client" --cluster "$cluster" --on node1 run -w node2 -- cat)" \
       "$(through ssh -F "$scratch/cold.conf" -c aes128-gcm@openssh.com 10.77.0.2 cat)"
   done
@@ -70,7 +71,7 @@ measure_run() {
   write_aliases
   head -c "${run_mib}M" /dev/urandom >"$scratch/stream"
   export -f timed die run_single run_many run_stream through timed_stream
-  export run_rounds run_copies run_batches scratch ssi_client cluster
+  export run_rounds run_copies run_batches run_streams scratch ssi_client cluster
   local part
   for part in single many stream; do
     inside "$(init_of node1)" bash -c "run_$part" </dev/null >"$scratch/run_$part" || die "the rounds of $part runs failed"

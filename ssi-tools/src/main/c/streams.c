@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 enum {
@@ -178,10 +179,19 @@ static void put_room(struct output *output, int stream, struct buffer *out) {
   output->taken = 0;
 }
 
+/* Into a pipe as much as there is room for, where the kernel offers that: RWF_NOWAIT of pwritev2(2). */
+static ssize_t write_some(int stream, unsigned char *bytes, size_t length, size_t chunk) {
+  struct iovec all = {bytes, length};
+  ssize_t n = chunk == PIPE_ROOM ? pwritev2(stream, &all, 1, -1, RWF_NOWAIT) : -1;
+  if (chunk == PIPE_ROOM && (n >= 0 || (errno != EOPNOTSUPP && errno != ENOSYS))) {
+    return n;
+  }
+  return write(stream, bytes, length < chunk ? length : chunk);
+}
+
 static void write_output(struct output *output, int stream, struct buffer *out) {
   size_t rest = output->data.length - output->written;
-  size_t most = rest < output->chunk ? rest : output->chunk;
-  ssize_t n = write(stream, output->data.bytes + output->written, most);
+  ssize_t n = write_some(stream, output->data.bytes + output->written, rest, output->chunk);
   if (n < 0 && (errno == EAGAIN || errno == EINTR)) {
     return;
   }

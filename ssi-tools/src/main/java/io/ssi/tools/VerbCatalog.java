@@ -84,6 +84,11 @@ public final class VerbCatalog {
     return root;
   }
 
+  /** Whether there is a verb of that name. */
+  boolean has(String name) {
+    return verbs.containsKey(name);
+  }
+
   /** A command line with one verb only, which is made faster; with all if there is none such. */
   CommandLine with(String name) {
     Supplier<Object> verb = verbs.get(name);

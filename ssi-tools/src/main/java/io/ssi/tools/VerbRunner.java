@@ -11,25 +11,39 @@ import io.ssi.tools.verb.VerbFrame;
 import io.ssi.tools.verb.VerbInput;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Executor;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Runs command lines. Thread-safe; each call makes all that it needs anew. */
+/** Runs command lines. Thread-safe; calls share nothing. */
 public final class VerbRunner {
   private final VerbCatalog catalog;
   private final ErrorTable errors;
+  private final CommandLinesAhead ahead;
 
   /**
-   * A runner.
+   * A runner for a single command line.
    *
    * @param catalog the verbs
    * @param errors what exceptions mean
    */
   public VerbRunner(VerbCatalog catalog, ErrorTable errors) {
+    this(catalog, errors, task -> {});
+  }
+
+  /**
+   * A runner for many.
+   *
+   * @param catalog the verbs
+   * @param errors what exceptions mean
+   * @param background prepares for the next one when a verb has ended; short tasks
+   */
+  public VerbRunner(VerbCatalog catalog, ErrorTable errors, Executor background) {
     this.catalog = catalog;
     this.errors = errors;
+    this.ahead = new CommandLinesAhead(catalog, background);
   }
 
   /**
@@ -40,16 +54,18 @@ public final class VerbRunner {
    * @return how the command ends; never throws
    */
   public ExitStatus run(List<String> arguments, VerbInput input) {
-    Parsed parsed = parse(arguments);
+    String name = firstWord(arguments);
+    Parsed parsed = parse(ahead.take(name), arguments);
     VerbContext context = new VerbContext(input, parsed.json());
     VerbFrame frame = new VerbFrame(context, errors, parsed.debug());
-    return frame.run(inside -> parsed.verb().run(inside));
+    ExitStatus status = frame.run(inside -> parsed.verb().run(inside));
+    ahead.prepare(name);
+    return status;
   }
 
   private record Parsed(Verb verb, boolean json, boolean debug) {}
 
-  private Parsed parse(List<String> arguments) {
-    CommandLine root = catalog.with(firstWord(arguments));
+  private Parsed parse(CommandLine root, List<String> arguments) {
     SsiCommand options = root.getCommand();
     try {
       Verb verb = verbOf(root.parseArgs(arguments.toArray(String[]::new)));

@@ -38,7 +38,9 @@ final class NumberAllocation {
   Application register(NewApplication application, Instant now, Preparation preparation) {
     while (true) {
       ContainerNumber number =
-          taken.take(reserved::isReserved).orElseThrow(() -> noneFree(application));
+          taken
+              .take(application.host(), reserved::isReserved)
+              .orElseThrow(() -> noneFree(application));
       Optional<Application> stored;
       try {
         preparation.begin(number);
@@ -73,13 +75,19 @@ final class NumberAllocation {
 
   /** Puts a record; empty if another record has its place. */
   Optional<Application> putIfAbsent(Application record) {
+    boolean isLost = false;
     for (int i = 0; i < TRIES; i++) {
       try {
         if (map.putIfAbsent(record.id(), record)) {
           return Optional.of(record);
         }
+        if (!isLost) {
+          // What is there may not have come here yet.
+          return Optional.empty();
+        }
       } catch (WriteOutcomeUnknownException e) {
         LOG.warn("application {}: the answer to its registration was lost", record.id(), e);
+        isLost = true;
       }
       Optional<Application> current = map.get(record.id());
       if (current.isPresent()) {

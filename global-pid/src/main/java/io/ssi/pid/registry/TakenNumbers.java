@@ -1,5 +1,6 @@
 package io.ssi.pid.registry;
 
+import io.ssi.membership.NodeId;
 import io.ssi.membership.map.ClusterMap;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationId;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The container numbers that are in use as far as this agent knows: those in the map, of which it
@@ -17,6 +19,9 @@ import java.util.function.Predicate;
  * longer the more programs were started in the last day. Thread-safe.
  */
 final class TakenNumbers {
+  /** Agents that start many programs at once would all try the same numbers. */
+  private static final int LANES = 8;
+
   private final ClusterMap<ApplicationId, Application> map;
 
   // All guarded by this.
@@ -31,20 +36,24 @@ final class TakenNumbers {
 
   /**
    * Takes the number after the highest in use, or from the end of the range on the lowest free one;
-   * to be released or confirmed.
+   * to be released or confirmed. While others are begun here already it is one that other nodes
+   * seldom take.
    *
+   * @param host this node
    * @param reserved what is not to be given
    * @return empty if there is none
    */
-  synchronized Optional<ContainerNumber> take(Predicate<ContainerNumber> reserved) {
+  synchronized Optional<ContainerNumber> take(NodeId host, Predicate<ContainerNumber> reserved) {
     boolean isFresh = !isRead;
     if (isFresh) {
       read();
     }
-    Optional<ContainerNumber> free = free(reserved);
+    Predicate<ContainerNumber> isFree = number -> isFree(number) && !reserved.test(number);
+    Optional<ContainerNumber> free = begun.isEmpty() ? Optional.empty() : inLane(host, isFree);
+    free = free.or(() -> first(isFree));
     if (free.isEmpty() && !isFresh) {
       read();
-      free = free(reserved);
+      free = first(isFree);
     }
     free.ifPresent(number -> begun.set(number.value()));
     return free;
@@ -92,18 +101,29 @@ final class TakenNumbers {
     }
   }
 
-  private Optional<ContainerNumber> free(Predicate<ContainerNumber> reserved) {
-    int highest = Math.max(recorded.length(), begun.length());
-    int number = Math.max(1, highest);
-    for (int i = 0; i < ContainerNumber.MAX; i++, number++) {
-      if (number > ContainerNumber.MAX) {
-        number = 1;
-      }
-      ContainerNumber candidate = new ContainerNumber(number);
-      if (!recorded.get(number) && !begun.get(number) && !reserved.test(candidate)) {
-        return Optional.of(candidate);
-      }
-    }
-    return Optional.empty();
+  private boolean isFree(ContainerNumber number) {
+    return !recorded.get(number.value()) && !begun.get(number.value());
+  }
+
+  private int afterHighest() {
+    return Math.max(1, Math.max(recorded.length(), begun.length()));
+  }
+
+  private Optional<ContainerNumber> inLane(NodeId host, Predicate<ContainerNumber> isFree) {
+    return IntStream.range(0, LANES)
+        .map(i -> afterHighest() + i)
+        .filter(number -> number <= ContainerNumber.MAX && number % LANES == host.value() % LANES)
+        .mapToObj(ContainerNumber::new)
+        .filter(isFree)
+        .findFirst();
+  }
+
+  private Optional<ContainerNumber> first(Predicate<ContainerNumber> isFree) {
+    int from = Math.min(afterHighest(), ContainerNumber.MAX) - 1;
+    return IntStream.range(0, ContainerNumber.MAX)
+        .map(i -> (from + i) % ContainerNumber.MAX + 1)
+        .mapToObj(ContainerNumber::new)
+        .filter(isFree)
+        .findFirst();
   }
 }

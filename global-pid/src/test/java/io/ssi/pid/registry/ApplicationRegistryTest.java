@@ -125,6 +125,26 @@ class ApplicationRegistryTest {
   }
 
   @Test
+  void whileItRegistersOneItTriesForTheNextANumberThatOtherNodesLeave() {
+    List<ContainerNumber> numbers = new ArrayList<>();
+    Preparation another =
+        new Preparation() {
+          @Override
+          public void begin(ContainerNumber number) {
+            numbers.add(number);
+            numbers.add(registry.register(SLEEP).id().firstContainer());
+          }
+
+          @Override
+          public void undo(ContainerNumber number) {}
+        };
+
+    registry.register(SLEEP, another);
+
+    assertThat(numbers).containsExactly(new ContainerNumber(1), new ContainerNumber(9));
+  }
+
+  @Test
   void undoesWhatWasBegunWithANumberThatAnotherAgentWasFasterWith() {
     List<String> told = new ArrayList<>();
     Preparation preparation =

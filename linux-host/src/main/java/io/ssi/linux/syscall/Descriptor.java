@@ -10,6 +10,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -31,12 +32,15 @@ public final class Descriptor implements AutoCloseable {
   // A pipe that poll(2) calls writable takes this much without blocking: PIPE_BUF of pipe(7).
   private static final int CHUNK_OF_PIPE = 4096;
   private static final int CHUNK_OF_FILE = 1 << 18;
+  private static final long CURRENT_POSITION = -1;
+  private static final int RWF_NOWAIT = 8;
   private static final int CLOSED = 1 << 30;
 
   private final int number;
   private final String label;
   // The owner counts as one until it closes; plus CLOSED from then on.
   private final AtomicInteger users = new AtomicInteger(1);
+  private volatile boolean takesPart = true;
 
   private Descriptor(int number, String label) {
     this.number = number;
@@ -148,12 +152,39 @@ public final class Descriptor implements AutoCloseable {
     Objects.checkFromIndexSize(offset, length, buffer.length);
     use("write");
     try (Arena arena = Arena.ofConfined()) {
-      int most = Math.min(length, CHUNK_OF_PIPE);
+      int most = Math.min(length, takesPart ? CHUNK_OF_FILE : CHUNK_OF_PIPE);
       MemorySegment memory = arena.allocate(Math.max(most, 1));
       MemorySegment.copy(buffer, offset, memory, ValueLayout.JAVA_BYTE, 0, most);
-      return (int) again(Libc.WRITE, Libc.POLLOUT, memory, most);
+      if (takesPart) {
+        OptionalInt count = writePart(arena, memory, most);
+        if (count.isPresent()) {
+          return count.getAsInt();
+        }
+        takesPart = false;
+      }
+      return (int) again(Libc.WRITE, Libc.POLLOUT, memory, Math.min(most, CHUNK_OF_PIPE));
     } finally {
       release();
+    }
+  }
+
+  /** As much as there is room for, RWF_NOWAIT of pwritev2(2); empty where that is not offered. */
+  private OptionalInt writePart(Arena arena, MemorySegment memory, int length) {
+    MemorySegment vector = arena.allocate(ValueLayout.ADDRESS, 2);
+    vector.set(ValueLayout.ADDRESS, 0, memory);
+    vector.set(ValueLayout.JAVA_LONG, ValueLayout.ADDRESS.byteSize(), length);
+    while (true) {
+      long result = Libc.PWRITEV2.call(number, vector, 1, CURRENT_POSITION, RWF_NOWAIT);
+      if (result >= 0) {
+        return OptionalInt.of((int) result);
+      }
+      if (result == -Errno.EOPNOTSUPP.number() || result == -Errno.ENOSYS.number()) {
+        return OptionalInt.empty();
+      }
+      if (result != -Errno.EAGAIN.number()) {
+        throw SystemCallException.of("write", label, (int) -result);
+      }
+      await("write", Libc.POLLOUT, Poller.FOREVER);
     }
   }
 

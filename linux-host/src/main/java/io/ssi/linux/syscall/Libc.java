@@ -31,6 +31,8 @@ final class Libc {
       NativeFunction.of("pread", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
   static final NativeFunction PWRITE =
       NativeFunction.of("pwrite", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
+  static final NativeFunction PWRITEV2 =
+      NativeFunction.of("pwritev2", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG, JAVA_INT);
   static final NativeFunction FTRUNCATE =
       NativeFunction.of("ftruncate", JAVA_INT, JAVA_INT, JAVA_LONG);
   static final NativeFunction POLL =

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +58,22 @@ class DescriptorIT {
 
       assertThat(received).isEqualTo(sent);
       writing.get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void someIsWrittenWithoutWaitingForRoomForAll() {
+    byte[] sent = new byte[300_000];
+    new Random(8).nextBytes(sent);
+    try (Pipe pipe = Pipe.open()) {
+      int capacity = PipeEnd.capacity(pipe.writer());
+      int written = 0;
+      while (written < capacity) {
+        written += pipe.writer().writeSome(sent, written, sent.length - written);
+      }
+
+      assertThat(written).isEqualTo(capacity);
+      assertThat(PipeEnd.content(pipe.reader())).isEqualTo(Arrays.copyOf(sent, capacity));
     }
   }
 

@@ -164,7 +164,7 @@ public final class Agent implements AutoCloseable {
                 facilities.clock()));
     return ControlServer.start(
         ControlConfig.of(config.controlSocket(), config.name()),
-        new VerbRunner(new VerbCatalog(), new ErrorTable()),
+        new VerbRunner(new VerbCatalog(), new ErrorTable(), facilities.background()),
         services,
         new ControlServer.Threads(facilities.virtual(), facilities.platform()),
         facilities.nanoClock());
