@@ -45,6 +45,9 @@ final class TypedTerminal implements AutoCloseable {
       builder.environment().put("SSI_CLUSTER", cluster.name());
       builder.environment().put("SSI_AS_BUILT", "1");
       builder.environment().put("TERM", "xterm");
+      // Of which script(1) runs the line; another shell would end with Control-C, and say no
+      // status.
+      builder.environment().put("SHELL", "/bin/bash");
       builder
           .environment()
           .merge(
