@@ -56,7 +56,7 @@ class ClientIT {
   }
 
   private Process shell(String script) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder("bash", "-c", script);
+    ProcessBuilder builder = new ProcessBuilder("env", "--default-signal", "bash", "-c", script);
     builder.environment().put("SSI_RUN", run.toString());
     builder.environment().put("PATH", CLIENT + ":" + System.getenv("PATH"));
     builder.environment().remove("SSI_CLUSTER");
