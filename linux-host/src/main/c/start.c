@@ -119,6 +119,8 @@ static _Noreturn void become_reaper(struct request *r, const int *inner) {
   pid_t child = 0;
   for (const char **group = container.cgroups; *group; group++)
     must(group_enter(*group), r, "cgroup", "enter cgroup %s", *group);
+  // CRIU saves System V memory, queues and semaphores as a whole, of a namespace that it is not in itself.
+  must(!unshare(CLONE_NEWIPC), r, "ipc", "make a namespace");
   must(setsid() > 0 && !prctl(PR_SET_CHILD_SUBREAPER, 1) && (child = fork()) >= 0, r, "reaper", "fork");
   if (child == 0) program(r, inner);
   snprintf(number, sizeof number, "%d", r->program = child);
