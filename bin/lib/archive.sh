@@ -11,7 +11,8 @@ cluster=archive-$$
 run=/run/ssi/$cluster
 export SSI_JAVA_LAUNCHER=$home/bin/lib/ssi-java
 
-ssi() { timeout 60 "$client" --cluster "$cluster" "$@" </dev/null; }
+say() { timeout 60 "$client" --cluster "$cluster" "$@"; }
+ssi() { say "$@" </dev/null; }
 agent() {
   # The pid, as the machine numbers it, of the agent of node1.
   local directory
@@ -63,6 +64,14 @@ if [ -n "$application" ]; then
   done >/dev/null 2>&1
   ssi --on node1 kill -KILL "$application"
 fi
+# And runs in the foreground, as the agent of the caller and as that of the program.
+for _ in {1..20}; do
+  ssi --on node1 run -w node2 -- true && ssi --on node2 run -w node1 -- true || break
+done
+for _ in {1..2}; do
+  head -c 64M /dev/zero | say --on node1 run -w node2 -- cat >/dev/null || break
+  head -c 64M /dev/zero | say --on node2 run -w node1 -- cat >/dev/null || break
+done
 second=$(agent)
 [ -z "$second" ] || kill -TERM "$second"
 wait "$watched"

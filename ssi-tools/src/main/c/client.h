@@ -12,7 +12,7 @@ enum {
   PROTOCOL_VERSION = 2,
   FRAME_HEADER = 5,              /* u32 length of the payload, u8 type */
   REQUEST_MAX = 8 * 1024 * 1024, /* bytes of payload */
-  DATA_MAX = 64 * 1024,          /* bytes of a stream in one frame */
+  DATA_MAX = 128 * 1024,         /* bytes of a stream in one frame */
   ANSWER_MAX = DATA_MAX + 1,     /* bytes of payload of a frame from the agent */
   STATUS_FAILED = 1,
   STATUS_USAGE = 2,

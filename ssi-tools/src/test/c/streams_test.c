@@ -13,7 +13,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-enum { WINDOW = 256 * 1024, MOST = 64 * 1024 };
+enum { WINDOW = 256 * 1024, MOST = 128 * 1024 };
 
 static int listener;
 static int connection;

@@ -9,7 +9,7 @@ public sealed interface RunMessage {
   int WINDOW = 256 << 10;
 
   /** The most bytes that one message carries. */
-  int MOST_DATA = 64 << 10;
+  int MOST_DATA = 128 << 10;
 
   /**
    * Bytes of a stream.

@@ -31,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(60)
 class LeftOutputTest {
+  /** What a pipe takes that nobody has asked for more: pipe(7). */
+  private static final int PIPE = 64 << 10;
+
   @TempDir Path directory;
   private final InMemoryNetwork network = new InMemoryNetwork();
   private TestNode one;
@@ -118,7 +121,7 @@ class LeftOutputTest {
   @Test
   void whatNoProcessHasAnyMoreIsLeftAsAWhole() throws IOException {
     // More than what is between the two nodes takes, and then as much as a pipe takes.
-    String much = "x".repeat(RunMessage.MOST_DATA + (RunMessage.MOST_DATA >> 1));
+    String much = "x".repeat(PIPE + PIPE / 2);
     write(much);
     write("the last of it");
     end();

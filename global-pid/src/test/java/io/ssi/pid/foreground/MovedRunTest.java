@@ -38,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A caller on node 1; a program that is held on node 2, and stays there or comes to node 3. */
 @Timeout(60)
 class MovedRunTest {
+  /** What a pipe takes that nobody has asked for more: pipe(7). */
+  private static final int PIPE = 64 << 10;
+
   @TempDir Path directory;
   private final InMemoryNetwork network = new InMemoryNetwork();
   private TestNode one;
@@ -158,16 +161,16 @@ class MovedRunTest {
   void whatWasSentAndHasNotComeIsSentAgain() throws IOException {
     Descriptor out = program(StreamName.STDOUT);
     for (int i = 0; i < 2; i++) {
-      out.write(new byte[RunMessage.MOST_DATA]);
+      out.write(new byte[PIPE]);
     }
     // The caller has not looked at any of it.
     Arrived there = move();
     there.output().writer().close();
     int received = 0;
-    while (received < 2 * RunMessage.MOST_DATA) {
+    while (received < 2 * PIPE) {
       received += take().length();
     }
-    assertThat(received).isEqualTo(2 * RunMessage.MOST_DATA);
+    assertThat(received).isEqualTo(2 * PIPE);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.ssi.linux.SystemCallException;
 import io.ssi.linux.syscall.SocketType;
 import io.ssi.linux.syscall.UnixListener;
 import io.ssi.membership.NodeState;
+import io.ssi.pid.foreground.RunMessage;
 import io.ssi.tools.VerbCatalog;
 import io.ssi.tools.VerbRunner;
 import io.ssi.tools.service.ProcessEnd;
@@ -231,7 +232,7 @@ class ControlServerTest {
     assertThat(client.frame().orElseThrow().get())
         .as("attached, with a terminal")
         .isEqualTo((byte) 1);
-    byte[] bytes = new byte[1 + (64 << 10)];
+    byte[] bytes = new byte[1 + RunMessage.MOST_DATA];
 
     client.socket.send(ScriptedClient.frame('D', bytes));
     client.signal(2);

@@ -8,6 +8,7 @@ import io.ssi.linux.syscall.Pipe;
 import io.ssi.linux.syscall.ReceivedMessage;
 import io.ssi.linux.syscall.SocketType;
 import io.ssi.linux.syscall.UnixSocket;
+import io.ssi.pid.foreground.RunFrames;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ final class ScriptedClient implements AutoCloseable {
   final Pipe in = Pipe.open();
   final Pipe out = Pipe.open();
   final Pipe err = Pipe.open();
-  private final ByteBuffer received = ByteBuffer.allocate(1 << 17);
+  private final ByteBuffer received = ByteBuffer.allocate(2 * RunFrames.MOST_PAYLOAD);
 
   ScriptedClient(Path path) {
     socket = UnixSocket.connect(path, SocketType.STREAM);

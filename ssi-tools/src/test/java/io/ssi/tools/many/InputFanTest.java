@@ -69,7 +69,7 @@ class InputFanTest {
 
     assertThat(given()).as("while the other has nothing").isEqualTo(RunMessage.WINDOW);
     assertThat(fan.take(new byte[1])).as("more than there is room for").isFalse();
-    assertThat(slow.next(ALL)).isPresent();
+    assertThat(slow.next(PIECE)).isPresent();
     assertThat(given()).isEqualTo(RunMessage.WINDOW + PIECE);
     slow.close();
     assertThat(given()).as("one that ends holds up nobody").isEqualTo(2 * RunMessage.WINDOW);
