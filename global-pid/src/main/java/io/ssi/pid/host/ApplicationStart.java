@@ -20,8 +20,6 @@ import io.ssi.pid.registry.NewApplication;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,13 +157,7 @@ final class ApplicationStart {
 
   /** Nothing can be written now, in a minority for example; the record must not stay for ever. */
   private void forgetLater(Application record) {
-    Future<?> _ =
-        parts
-            .timer()
-            .schedule(
-                () -> parts.background().execute(() -> forgetNow(record)),
-                RETRY_MILLIS,
-                TimeUnit.MILLISECONDS);
+    parts.later(RETRY_MILLIS, () -> forgetNow(record));
   }
 
   private void forgetNow(Application record) {

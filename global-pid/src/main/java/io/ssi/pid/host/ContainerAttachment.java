@@ -5,7 +5,6 @@ import io.ssi.linux.LinuxException;
 import io.ssi.linux.container.ContainerPhase;
 import io.ssi.linux.container.KeeperState;
 import io.ssi.pid.Application;
-import io.ssi.pid.ApplicationChange;
 import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.ContainerNumber;
 import java.util.ArrayList;
@@ -208,24 +207,10 @@ final class ContainerAttachment {
   private void running(Application record, KeeperState state) {
     OptionalInt pid =
         state.program().map(InsidePid::value).map(OptionalInt::of).orElse(OptionalInt.empty());
-    parts.registry().change(record.id(), now -> running(now, pid));
+    parts.registry().change(record.id(), now -> RunningRecord.of(now, pid, parts));
   }
 
-  private Application running(Application now, OptionalInt pid) {
-    if (now.phase() == ApplicationPhase.RUNNING) {
-      return now;
-    }
-    ApplicationChange change = now.change().phase(ApplicationPhase.RUNNING, "").noMigration();
-    if (now.stays().isEmpty()) {
-      change.arrivedAt(parts.local(), parts.clock().instant());
-    }
-    if (now.programPid().isEmpty() && pid.isPresent()) {
-      change.programStarted(pid.getAsInt());
-    }
-    return change.done();
-  }
-
-  /** A start that came to nothing leaves no trace, since nobody was told its number. */
+  /** A start that came to nothing leaves no trace: nothing of it ran. */
   private void failed(Application record) {
     Application ended =
         parts

@@ -1,12 +1,12 @@
 package io.ssi.pid.host;
 
 import io.ssi.linux.LinuxException;
+import io.ssi.linux.UninterruptedResult;
 import io.ssi.pid.ContainerNumber;
 import io.ssi.pid.Owner;
 import io.ssi.pid.PidException;
 import io.ssi.pid.registry.Preparation;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -50,26 +50,7 @@ final class ContainerBeginning implements Preparation {
     if (task == null) {
       throw new IllegalStateException("Nothing was begun");
     }
-    boolean isInterrupted = false;
-    try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          // It is made in any case, and somebody has to take it.
-          isInterrupted = true;
-        }
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("Making a container failed", e.getCause());
-    } finally {
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return UninterruptedResult.of(task);
   }
 
   @Override

@@ -9,8 +9,6 @@ import io.ssi.pid.PidException;
 import io.ssi.pid.registry.RegistryUnsettledException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,13 +52,7 @@ final class EndRecorder {
 
   /** Records that a container's move here is over, if whoever moved it does not come to it. */
   void completeMove(HostedContainer container) {
-    Future<?> _ =
-        parts
-            .timer()
-            .schedule(
-                () -> parts.background().execute(() -> completeNow(container)),
-                LEFTOVER_MILLIS,
-                TimeUnit.MILLISECONDS);
+    parts.later(LEFTOVER_MILLIS, () -> completeNow(container));
   }
 
   /** The same at once; tried again later if it cannot be written now. */
@@ -102,8 +94,7 @@ final class EndRecorder {
       }
     } catch (MembershipException | RegistryUnsettledException e) {
       LOG.warn("container {}: its end is recorded later: {}", container.number(), e.getMessage());
-      Future<?> _ =
-          parts.timer().schedule(() -> settle(container), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+      parts.later(RETRY_MILLIS, () -> attempt(container));
     } finally {
       container.recording().unlock();
     }
@@ -116,8 +107,7 @@ final class EndRecorder {
     Optional<Application> known = parts.registry().find(container.number());
     if (known.isPresent() && !known.get().host().equals(parts.local())) {
       // Killed because it lives elsewhere. Whoever did it has work left here, and dissolves it.
-      Future<?> _ =
-          parts.timer().schedule(() -> clear(container), LEFTOVER_MILLIS, TimeUnit.MILLISECONDS);
+      parts.later(LEFTOVER_MILLIS, () -> clear(container));
       return;
     }
     if (facts.isEmpty()) {
@@ -144,20 +134,16 @@ final class EndRecorder {
 
   /** Takes down what a migration left because its agent's thread did not come to it. */
   private void clear(HostedContainer container) {
-    parts
-        .background()
-        .execute(() -> {
-          container.recording().lock();
-          try {
-            if (hosted.find(container.number()).filter(container::equals).isPresent()) {
-              hosted.remove(container);
-              maker.takeDown(container);
-              parts.files().finish(container.number());
-            }
-          } finally {
-            container.recording().unlock();
-          }
-        });
+    container.recording().lock();
+    try {
+      if (hosted.find(container.number()).filter(container::equals).isPresent()) {
+        hosted.remove(container);
+        maker.takeDown(container);
+        parts.files().finish(container.number());
+      }
+    } finally {
+      container.recording().unlock();
+    }
   }
 
   private static Application changed(

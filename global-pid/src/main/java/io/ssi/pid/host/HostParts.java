@@ -10,7 +10,9 @@ import io.ssi.pid.registry.ApplicationRegistry;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What {@link ContainerHost} is made of.
@@ -36,4 +38,10 @@ public record HostParts(
     Optional<ControlGroup> group,
     InstantSource clock,
     Executor background,
-    ScheduledExecutorService timer) {}
+    ScheduledExecutorService timer) {
+
+  /** Runs a task that blocks in the background, in a while. */
+  void later(long millis, Runnable task) {
+    Future<?> _ = timer.schedule(() -> background.execute(task), millis, TimeUnit.MILLISECONDS);
+  }
+}

@@ -6,8 +6,7 @@ import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.NoSuchApplicationException;
 import io.ssi.pid.PidException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,7 @@ final class StartRecorder {
 
   /** Blocks; when it throws nothing is recorded. */
   Application record(Application record, HostedContainer container, InsidePid program) {
-    Application stored = parts.registry().change(record.id(), now -> running(now, program.value()));
+    Application stored = runs(record, program);
     isRecorded(stored, container);
     return stored;
   }
@@ -40,36 +39,24 @@ final class StartRecorder {
 
   private void tryToRecord(Application record, HostedContainer container, InsidePid program) {
     try {
-      Application stored =
-          parts
-              .registry()
-              .change(
-                  record.id(),
-                  now ->
-                      now.phase() == ApplicationPhase.STARTING
-                          ? running(now, program.value())
-                          : now);
+      Application stored = runs(record, program);
       isRecorded(stored, container);
     } catch (NoSuchApplicationException e) {
       LOG.warn("application {}: the cluster has forgotten it while it was started", record.id(), e);
     } catch (MembershipException | PidException e) {
       LOG.warn("application {}: that it runs is recorded later", record.id(), e);
-      Future<?> _ =
-          parts
-              .timer()
-              .schedule(
-                  () -> recordLater(record, container, program),
-                  RETRY_MILLIS,
-                  TimeUnit.MILLISECONDS);
+      parts.later(RETRY_MILLIS, () -> tryToRecord(record, container, program));
     }
   }
 
-  private Application running(Application now, int pid) {
-    return now.change()
-        .phase(ApplicationPhase.RUNNING, "")
-        .arrivedAt(parts.local(), parts.clock().instant())
-        .programStarted(pid)
-        .done();
+  private Application runs(Application record, InsidePid program) {
+    OptionalInt pid = OptionalInt.of(program.value());
+    return parts
+        .registry()
+        .change(
+            record.id(),
+            now ->
+                now.phase() == ApplicationPhase.STARTING ? RunningRecord.of(now, pid, parts) : now);
   }
 
   private void isRecorded(Application stored, HostedContainer container) {

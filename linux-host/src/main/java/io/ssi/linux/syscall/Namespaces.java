@@ -3,12 +3,12 @@ package io.ssi.linux.syscall;
 import io.ssi.linux.Errno;
 import io.ssi.linux.LocalPid;
 import io.ssi.linux.SystemCallException;
+import io.ssi.linux.UninterruptedResult;
 import io.ssi.linux.procfs.NamespaceKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
@@ -87,7 +87,7 @@ public final class Namespaces {
             }
           });
       Thread.ofPlatform().daemon().name("ssi-linux-inside-" + pid).start(task);
-      return result(task);
+      return UninterruptedResult.of(task);
     } finally {
       opened.forEach(Descriptor::close);
     }
@@ -112,29 +112,6 @@ public final class Namespaces {
 
   private static void setNamespace(Descriptor descriptor) {
     Libc.SETNS.require(descriptor.toString(), descriptor.number(), 0);
-  }
-
-  private static <T> T result(FutureTask<T> task) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        case null, default -> throw new IllegalStateException("The action failed", e);
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 
   private Path file(LocalPid pid, NamespaceKind kind) {
