@@ -13,7 +13,7 @@ final class CheckpointLines {
 
   private CheckpointLines() {}
 
-  static Checkpoint of(ImageManifest manifest, int ownerUid, NodeId holder) {
+  static Checkpoint of(ImageManifest manifest, int ownerUid, long storedBytes, NodeId holder) {
     long processes =
         manifest.carried().stream().filter(each -> each.pid() != TakenImage.REAPER).count();
     return new Checkpoint(
@@ -23,7 +23,7 @@ final class CheckpointLines {
         manifest.command(),
         ownerUid,
         manifest.bytes(),
-        manifest.bytes(),
+        storedBytes,
         (int) processes,
         manifest.frozen(),
         new TreeSet<>(List.of(holder)));

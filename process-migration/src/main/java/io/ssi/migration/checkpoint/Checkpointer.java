@@ -18,6 +18,7 @@ import io.ssi.migration.container.Member;
 import io.ssi.migration.container.MovingContainer;
 import io.ssi.migration.container.MovingContainers;
 import io.ssi.migration.image.ImageDirectory;
+import io.ssi.migration.image.ImageFile;
 import io.ssi.migration.image.ImageManifest;
 import io.ssi.migration.image.WritableFile;
 import io.ssi.migration.source.FrozenTree;
@@ -100,14 +101,13 @@ public final class Checkpointer {
       Application application, CheckpointOrder order, NodeId local, Cancellation cancellation) {
     Checkpoint line = index.reserve(application.id().value(), id -> draft(id, application, order));
     boolean whole = false;
-    try {
-      ImageDirectory directory = repository.begin(line.id());
-      Taken taken = dump(application, order, directory, cancellation);
+    try (NewVersion version = repository.begin(line.id())) {
+      Taken taken = dump(application, order, version.image(), cancellation);
       Checkpoint listed;
       try {
-        ImageManifest manifest = manifest(line, application, taken, directory, local);
-        repository.complete(line.id(), SealedManifest.seal(manifest, seal));
-        listed = CheckpointLines.of(manifest, line.ownerUid(), local);
+        ImageManifest manifest = manifest(line, application, taken, version.store(), local);
+        version.complete(SealedManifest.seal(manifest, seal));
+        listed = CheckpointLines.of(manifest, line.ownerUid(), version.storedBytes(), local);
         index.update(line.id(), now -> listed);
         whole = true;
       } finally {
@@ -210,8 +210,7 @@ public final class Checkpointer {
   }
 
   private static ImageManifest manifest(
-      Checkpoint line, Application application, Taken taken, ImageDirectory directory, NodeId local)
-      throws IOException {
+      Checkpoint line, Application application, Taken taken, List<ImageFile> files, NodeId local) {
     return new ImageManifest(
         line.id().application(),
         line.id().version(),
@@ -220,7 +219,7 @@ public final class Checkpointer {
         local.value(),
         ApplicationWire.encode(application),
         line.command(),
-        directory.hashed(),
+        files,
         taken.writable(),
         taken.carried(),
         taken.cursor(),
@@ -239,7 +238,7 @@ public final class Checkpointer {
   private void forget(Checkpoint line) {
     try {
       index.remove(line.id());
-      repository.discard(line.id());
+      repository.remove(line.id());
     } catch (IOException | RuntimeException e) {
       log.warn("Version {} was not made and left something behind", line.id(), e);
     }

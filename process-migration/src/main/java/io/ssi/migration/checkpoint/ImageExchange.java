@@ -8,22 +8,21 @@ import io.ssi.migration.CheckpointId;
 import io.ssi.migration.MigrationException;
 import io.ssi.migration.MoveFailedException;
 import io.ssi.migration.Outcome;
-import io.ssi.migration.image.ImageDirectory;
-import io.ssi.migration.image.ImageFile;
 import io.ssi.migration.image.ImageManifest;
+import io.ssi.migration.store.PageStore;
 import io.ssi.migration.wire.MoveStreams;
 import io.ssi.migration.wire.StoreStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries versions between the repositories of two nodes; every file's hash is checked while it
- * arrives. Thread-safe.
+ * Carries versions between the repositories of two nodes: the pages that the receiver lacks, each
+ * checked while it arrives. Thread-safe.
  */
 public final class ImageExchange {
   private static final Logger log = LoggerFactory.getLogger(ImageExchange.class);
@@ -61,8 +60,7 @@ public final class ImageExchange {
    */
   public void store(CheckpointId id, NodeId holder) {
     try (BulkStream stream = streams.open(holder, MoveStreams.STORE, CONNECT)) {
-      send(id, stream.output());
-      StoreStream.Receipt receipt = StoreStream.readReceipt(stream.input());
+      StoreStream.Receipt receipt = send(id, stream);
       if (!receipt.failure().isEmpty()) {
         throw failed("storing version " + id + " on node " + holder, receipt.failure(), null);
       }
@@ -83,25 +81,23 @@ public final class ImageExchange {
   public void fetch(CheckpointId id, NodeId holder) {
     try (BulkStream stream = streams.open(holder, MoveStreams.FETCH, CONNECT)) {
       StoreStream.ask(stream.output(), id);
-      receive(stream.input(), id);
+      receive(stream, id);
     } catch (IOException | MembershipException e) {
       throw failed("getting version " + id + " from node " + holder, e.getMessage(), e);
     }
   }
 
-  private void send(CheckpointId id, OutputStream out) throws IOException {
+  /** Sends what the other side lacks of a version; it says how that ended. */
+  private StoreStream.Receipt send(CheckpointId id, BulkStream stream) throws IOException {
     SealedManifest manifest =
         repository.find(id).orElseThrow(() -> new IOException("version " + id + " is not here"));
-    StoreStream.write(out, new StoreStream.Head(manifest.bytes(), manifest.seal(), ""));
-    ImageDirectory image = repository.image(id);
-    for (ImageFile file : manifest.open(seal, id.toString()).files()) {
-      image.send(file.name(), out);
-    }
-    out.flush();
+    StoreStream.write(stream.output(), new StoreStream.Head(manifest.bytes(), manifest.seal(), ""));
+    repository.send(id, new DataInputStream(stream.input()), new DataOutputStream(stream.output()));
+    return StoreStream.readReceipt(stream.input());
   }
 
-  private ImageManifest receive(InputStream in, CheckpointId expected) throws IOException {
-    StoreStream.Head head = StoreStream.readHead(in);
+  private void receive(BulkStream stream, CheckpointId expected) throws IOException {
+    StoreStream.Head head = StoreStream.readHead(stream.input());
     if (!head.refusal().isEmpty()) {
       throw new IOException(head.refusal());
     }
@@ -111,36 +107,42 @@ public final class ImageExchange {
     if (!id.equals(expected)) {
       throw new IOException("version " + id + " came in place of version " + expected);
     }
-    keep(id, sealed, manifest, in);
-    return manifest;
+    keep(sealed, manifest, stream);
+    end(stream, new StoreStream.Receipt("", manifest.bytes()));
   }
 
-  private void keep(CheckpointId id, SealedManifest sealed, ImageManifest manifest, InputStream in)
+  private void keep(SealedManifest sealed, ImageManifest manifest, BulkStream stream)
       throws IOException {
-    boolean whole = false;
-    try {
-      ImageDirectory image = repository.begin(id);
-      for (ImageFile file : manifest.files()) {
-        image.receive(file, in);
-      }
-      repository.complete(id, sealed);
-      whole = true;
-    } finally {
-      if (!whole) {
-        repository.discard(id);
-      }
+    CheckpointId id = new CheckpointId(manifest.application(), manifest.version());
+    try (NewVersion version = repository.begin(id)) {
+      version.receive(
+          manifest.files(),
+          new DataInputStream(stream.input()),
+          new DataOutputStream(stream.output()));
+      version.complete(sealed);
     }
+  }
+
+  private static void end(BulkStream stream, StoreStream.Receipt receipt) throws IOException {
+    PageStore.end(new DataOutputStream(stream.output()));
+    StoreStream.write(stream.output(), receipt);
+    stream.output().close();
   }
 
   private void give(BulkStream stream) {
     try {
       CheckpointId id = StoreStream.readAsk(stream.input());
+      StoreStream.Receipt receipt;
       try {
-        send(id, stream.output());
+        receipt = send(id, stream);
       } catch (MigrationException e) {
         StoreStream.write(
             stream.output(),
             new StoreStream.Head(new byte[0], new byte[0], String.valueOf(e.getMessage())));
+        throw new IOException(e.getMessage(), e);
+      }
+      if (!receipt.failure().isEmpty()) {
+        log.warn("Node {} did not keep version {}: {}", stream.peer(), id, receipt.failure());
       }
       stream.output().close();
     } catch (IOException e) {
@@ -155,15 +157,13 @@ public final class ImageExchange {
         StoreStream.Head head = StoreStream.readHead(stream.input());
         SealedManifest sealed = new SealedManifest(head.manifest(), head.seal());
         ImageManifest manifest = sealed.open(seal, "from node " + stream.peer());
-        CheckpointId id = new CheckpointId(manifest.application(), manifest.version());
-        repository.remove(id);
-        keep(id, sealed, manifest, stream.input());
+        repository.forget(new CheckpointId(manifest.application(), manifest.version()));
+        keep(sealed, manifest, stream);
         receipt = new StoreStream.Receipt("", manifest.bytes());
       } catch (MigrationException | IOException e) {
         receipt = new StoreStream.Receipt(String.valueOf(e.getMessage()), 0);
       }
-      StoreStream.write(stream.output(), receipt);
-      stream.output().close();
+      end(stream, receipt);
     } catch (IOException e) {
       log.warn("Node {} was not told what became of its version", stream.peer(), e);
     }

@@ -3,104 +3,133 @@ package io.ssi.migration.checkpoint;
 import io.ssi.migration.CheckpointId;
 import io.ssi.migration.image.ImageCorruptException;
 import io.ssi.migration.image.ImageDirectory;
-import io.ssi.migration.image.ImageFileName;
 import io.ssi.migration.image.ImageManifest;
+import io.ssi.migration.store.PageStore;
+import io.ssi.migration.store.StoreGate;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The versions that this node holds: {@code APPLICATION/VERSION/} with the files of the image,
- * {@code MANIFEST} and {@code SEAL}. A version is written under a name that ends in {@code
- * .partial} and renamed when all of it is on the disk, so that what has a plain number is whole.
- * Thread-safe; blocks on the disk.
+ * The versions that this node holds: {@code APPLICATION/VERSION/} with {@code MANIFEST}, {@code
+ * SEAL} and {@code RECIPE}, and {@code APPLICATION/packs/} with the pages of all of them. A version
+ * is written under a name that ends in {@code .partial} and renamed when all of it is on the disk,
+ * so that what has a plain number is whole. Thread-safe; blocks on the disk.
  */
 public final class ImageRepository {
-  private static final String MANIFEST = "MANIFEST";
-  private static final String SEAL = "SEAL";
-  private static final String PARTIAL = ".partial";
+  private static final Logger log = LoggerFactory.getLogger(ImageRepository.class);
 
-  private final Path root;
+  private final VersionFiles places;
   private final Seal seal;
+  private final ThreadFactory threads;
+  private final StoreGate gate = new StoreGate();
+  private final Set<Integer> uncollected = ConcurrentHashMap.newKeySet();
+  private final AtomicLong restarts = new AtomicLong();
 
   /**
    * A repository in a directory.
    *
    * @param root its directory; made when the first version is written
    * @param seal the cluster's
+   * @param threads makes the platform threads that write to the disk
    */
-  public ImageRepository(Path root, Seal seal) {
-    this.root = root;
+  public ImageRepository(Path root, Seal seal, ThreadFactory threads) {
+    this.places = new VersionFiles(root);
     this.seal = seal;
+    this.threads = threads;
   }
 
   /**
    * Makes room for a version; what an earlier attempt left is removed.
    *
    * @param id the version
-   * @return an empty directory to fill
+   * @return to be filled, completed and closed
    * @throws IOException if it cannot be made, or the version is there already
    */
-  public ImageDirectory begin(CheckpointId id) throws IOException {
-    if (Files.exists(directory(id), LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException("version " + id + " is there already: " + directory(id));
+  public NewVersion begin(CheckpointId id) throws IOException {
+    if (Files.exists(places.version(id), LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException("version " + id + " is there already: " + places.version(id));
     }
-    discard(id);
-    return ImageDirectory.create(partial(id));
+    // What it wrote and did not complete goes when it is closed.
+    uncollected.add(id.application());
+    return new NewVersion(id, places, pages(id), use(id.application()));
   }
 
   /**
-   * Makes a filled version whole: everything is forced to the disk, then it gets its name.
-   *
-   * @param id the version
-   * @param manifest says what it consists of
-   * @throws IOException if it cannot be written; it is not listed then
-   */
-  public void complete(CheckpointId id, SealedManifest manifest) throws IOException {
-    Path partial = partial(id);
-    ImageDirectory image = new ImageDirectory(partial);
-    Files.write(partial.resolve(MANIFEST), manifest.bytes());
-    Files.write(partial.resolve(SEAL), manifest.seal());
-    for (ImageFileName name : image.names()) {
-      force(image.file(name));
-    }
-    force(partial.resolve(MANIFEST));
-    force(partial.resolve(SEAL));
-    force(partial);
-    Files.move(partial, directory(id), StandardCopyOption.ATOMIC_MOVE);
-    force(applicationDirectory(id.application()));
-  }
-
-  /**
-   * Removes what an unfinished attempt left.
-   *
-   * @param id the version
-   * @throws IOException if something cannot be removed
-   */
-  public void discard(CheckpointId id) throws IOException {
-    new ImageDirectory(partial(id)).delete();
-  }
-
-  /**
-   * Removes a version.
+   * Removes a version; pages that no other has go with it, at once or when nobody uses them.
    *
    * @param id the version; nothing happens if it is not here
    * @throws IOException if something cannot be removed
    */
   public void remove(CheckpointId id) throws IOException {
-    discard(id);
-    if (Files.exists(directory(id), LinkOption.NOFOLLOW_LINKS)) {
-      Files.move(directory(id), partial(id), StandardCopyOption.ATOMIC_MOVE);
-      discard(id);
+    forget(id);
+    collect(id.application());
+  }
+
+  /**
+   * Removes a version and leaves its pages for now, because another copy of it is to come.
+   *
+   * @param id the version; nothing happens if it is not here
+   * @throws IOException if something cannot be removed
+   */
+  public void forget(CheckpointId id) throws IOException {
+    if (Files.exists(places.version(id), LinkOption.NOFOLLOW_LINKS)) {
+      new ImageDirectory(places.partial(id)).delete();
+      Files.move(places.version(id), places.partial(id), StandardCopyOption.ATOMIC_MOVE);
+      VersionFiles.force(places.application(id.application()));
+      new ImageDirectory(places.partial(id)).delete();
+    }
+  }
+
+  /**
+   * Removes pages that no version has, if nobody uses the application's pages now.
+   *
+   * @param application whose
+   * @throws IOException if something cannot be read or removed
+   */
+  public void collect(int application) throws IOException {
+    Optional<StoreGate.Stay> alone = gate.tryAlone(application);
+    if (alone.isEmpty()) {
+      // Whoever uses them now does it afterwards.
+      uncollected.add(application);
+      return;
+    }
+    try (var _ = alone.get()) {
+      List<Path> recipes = places.versions(application).stream().map(this::recipe).toList();
+      long freed = store(application).collect(recipes);
+      if (freed > 0) {
+        log.info(
+            "Application {}: {} bytes of pages that no version has removed", application, freed);
+      }
+    } catch (ImageCorruptException e) {
+      log.error("Nothing of application {} is removed", application, e);
+    }
+  }
+
+  /**
+   * Removes what an agent that was ended left half done. To be called before anything else is.
+   *
+   * @throws IOException if something cannot be removed
+   */
+  public void tidy() throws IOException {
+    for (int application : places.applications()) {
+      for (Path left : places.leavings(application)) {
+        new ImageDirectory(left).delete();
+      }
+      collect(application);
     }
   }
 
@@ -113,14 +142,14 @@ public final class ImageRepository {
    * @throws IOException if it cannot be read
    */
   public Optional<SealedManifest> find(CheckpointId id) throws IOException {
-    Path directory = directory(id);
+    Path directory = places.version(id);
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     SealedManifest found =
         new SealedManifest(
-            Files.readAllBytes(directory.resolve(MANIFEST)),
-            Files.readAllBytes(directory.resolve(SEAL)));
+            Files.readAllBytes(directory.resolve(VersionFiles.MANIFEST)),
+            Files.readAllBytes(directory.resolve(VersionFiles.SEAL)));
     ImageManifest manifest = found.open(seal, directory.toString());
     if (manifest.application() != id.application() || manifest.version() != id.version()) {
       throw new ImageCorruptException(
@@ -144,13 +173,70 @@ public final class ImageRepository {
   }
 
   /**
-   * The files of a version that is here.
+   * How much a version added to this node's disk when it came.
+   *
+   * @param id a version that is here
+   * @return in bytes
+   * @throws ImageCorruptException if pages of it are known to be missing
+   * @throws IOException if that cannot be read
+   */
+  public long storedBytes(CheckpointId id) throws IOException {
+    return pages(id).storedBytes(recipe(id));
+  }
+
+  /**
+   * Makes the files of a version that is here again, every page checked.
    *
    * @param id the version
-   * @return its directory
+   * @return to be closed after use
+   * @throws ImageCorruptException if it is not here, or something of it was altered
+   * @throws IOException if it cannot be read, or the files cannot be written
    */
-  public ImageDirectory image(CheckpointId id) {
-    return new ImageDirectory(directory(id));
+  public RestoredImage restore(CheckpointId id) throws IOException {
+    ImageManifest manifest = manifest(id);
+    boolean whole = false;
+    Path target = places.restored(id, restarts.incrementAndGet());
+    try (var _ = use(id.application())) {
+      ImageDirectory image = ImageDirectory.create(target);
+      pages(id).restore(manifest.files(), recipe(id), image);
+      whole = true;
+      return new RestoredImage(manifest, image);
+    } finally {
+      if (!whole) {
+        new ImageDirectory(target).delete();
+      }
+    }
+  }
+
+  /**
+   * Marks the pages of a version that are not what they were, so that no version that comes later
+   * uses them.
+   *
+   * @param id a version that is here
+   * @return how many there are
+   * @throws ImageCorruptException if its recipe cannot be read
+   * @throws IOException if the disk fails
+   */
+  public long markAltered(CheckpointId id) throws IOException {
+    try (var _ = use(id.application())) {
+      return pages(id).markAltered(recipe(id));
+    }
+  }
+
+  /**
+   * Sends the pages of a version that is here to a node that lacks some of them.
+   *
+   * @param id the version
+   * @param in from the other node
+   * @param out to the other node
+   * @throws ImageCorruptException if it is not here, or something of it was altered
+   * @throws IOException if the disk or the stream fails
+   */
+  public void send(CheckpointId id, DataInputStream in, DataOutputStream out) throws IOException {
+    ImageManifest manifest = manifest(id);
+    try (var _ = use(id.application())) {
+      pages(id).send(manifest.files(), recipe(id), in, out);
+    }
   }
 
   /**
@@ -160,62 +246,36 @@ public final class ImageRepository {
    * @throws IOException if the directory cannot be read
    */
   public List<CheckpointId> list() throws IOException {
-    TreeMap<CheckpointId, Path> found = new TreeMap<>();
-    for (Path application : numbered(root)) {
-      for (Path version : numbered(application)) {
-        found.put(new CheckpointId(number(application), number(version)), version);
-      }
-    }
-    return new ArrayList<>(found.keySet());
-  }
-
-  /**
-   * How much the disk can take.
-   *
-   * @return bytes that are free for this repository
-   * @throws IOException if that cannot be asked
-   */
-  public long freeBytes() throws IOException {
-    Files.createDirectories(root);
-    return Files.getFileStore(root).getUsableSpace();
-  }
-
-  private static List<Path> numbered(Path directory) throws IOException {
-    List<Path> found = new ArrayList<>();
-    if (!Files.isDirectory(directory)) {
-      return found;
-    }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "[1-9]*")) {
-      for (Path entry : entries) {
-        if (String.valueOf(entry.getFileName()).matches("[1-9][0-9]{0,8}")) {
-          found.add(entry);
-        }
-      }
+    List<CheckpointId> found = new ArrayList<>();
+    for (int application : places.applications()) {
+      found.addAll(places.versions(application));
     }
     return found;
   }
 
-  private static int number(Path directory) {
-    return Integer.parseInt(String.valueOf(directory.getFileName()));
+  private StoreGate.Stay use(int application) {
+    StoreGate.Stay stay = gate.use(application);
+    return () -> {
+      stay.close();
+      if (uncollected.remove(application)) {
+        try {
+          collect(application);
+        } catch (IOException e) {
+          log.warn("Pages of application {} that no version has stay for now", application, e);
+        }
+      }
+    };
   }
 
-  private static void force(Path path) throws IOException {
-    StandardOpenOption mode =
-        Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
-    try (FileChannel channel = FileChannel.open(path, mode)) {
-      channel.force(true);
-    }
+  private Path recipe(CheckpointId id) {
+    return places.version(id).resolve(VersionFiles.RECIPE);
   }
 
-  private Path applicationDirectory(int application) {
-    return root.resolve(Integer.toString(application));
+  private PageStore pages(CheckpointId id) {
+    return store(id.application());
   }
 
-  private Path directory(CheckpointId id) {
-    return applicationDirectory(id.application()).resolve(Integer.toString(id.version()));
-  }
-
-  private Path partial(CheckpointId id) {
-    return applicationDirectory(id.application()).resolve(id.version() + PARTIAL);
+  private PageStore store(int application) {
+    return new PageStore(places.packs(application), threads);
   }
 }

@@ -20,8 +20,8 @@ public final class RepositoryIndexing {
   private RepositoryIndexing() {}
 
   /**
-   * Indexes what is here. Blocks on the disk and the map; may be repeated. A version that cannot be
-   * read is left out and logged.
+   * Indexes what is here, and removes what was left half done. Blocks on the disk and the map; may
+   * be repeated. A version that cannot be read is left out and logged.
    *
    * @param repository of this node
    * @param index of the cluster
@@ -29,6 +29,7 @@ public final class RepositoryIndexing {
    */
   public static void index(ImageRepository repository, CheckpointIndex index, NodeId local) {
     try {
+      repository.tidy();
       for (CheckpointId id : repository.list()) {
         index(repository, index, local, id);
       }
@@ -43,7 +44,7 @@ public final class RepositoryIndexing {
     try {
       ImageManifest manifest = repository.manifest(id);
       int owner = ApplicationWire.decode(manifest.applicationRecord()).owner().uid();
-      Checkpoint line = CheckpointLines.of(manifest, owner, local);
+      Checkpoint line = CheckpointLines.of(manifest, owner, repository.storedBytes(id), local);
       index.addHolder(line, local);
     } catch (ImageCorruptException e) {
       log.error("Version {} on this node cannot be used", id, e);

@@ -92,16 +92,27 @@ public final class Restarter {
     long start = nanoClock.getAsLong();
     CheckpointId id = order.checkpoint();
     Checkpoint line = index.find(id.application(), Optional.of(id.version()));
-    ImageManifest manifest = verified(line);
+    try (RestoredImage image = verified(line)) {
+      return restart(order, line, image, start, cancellation);
+    }
+  }
+
+  private RestartReport restart(
+      RestartOrder order,
+      Checkpoint line,
+      RestoredImage restored,
+      long start,
+      Cancellation cancellation) {
+    ImageManifest manifest = restored.manifest();
     Application candidate = revival.candidate(order, manifest);
     List<WritableFile> changed = ChangedFiles.find(manifest.writableFiles());
     ChangedFiles.check(changed, order.files());
     giveUpIf(cancellation, line);
     Application claimed = revival.claim(candidate);
     Application running =
-        restore(claimed, manifest, order.files(), changed, () -> giveUpIf(cancellation, line));
+        restore(claimed, restored, order.files(), changed, () -> giveUpIf(cancellation, line));
     return new RestartReport(
-        id,
+        line.id(),
         running.root().orElseThrow(),
         local,
         Duration.ofNanos(nanoClock.getAsLong() - start),
@@ -109,14 +120,14 @@ public final class Restarter {
   }
 
   /**
-   * Has the version here, every hash checked; a copy that was altered is replaced by another
-   * holder's.
+   * Makes the files of the version, every page checked; a copy here that was altered is replaced by
+   * another holder's.
    */
-  private ImageManifest verified(Checkpoint line) {
+  private RestoredImage verified(Checkpoint line) {
     try {
       if (line.holders().contains(local)) {
         try {
-          return verifiedHere(line.id());
+          return repository.restore(line.id());
         } catch (ImageCorruptException e) {
           log.error("Version {} on this node is not what it was", line.id(), e);
           return replaced(line, e);
@@ -129,21 +140,21 @@ public final class Restarter {
     }
   }
 
-  private ImageManifest verifiedHere(CheckpointId id) throws IOException {
-    ImageManifest manifest = repository.manifest(id);
-    repository.image(id).verify(manifest.files());
-    return manifest;
-  }
-
-  private ImageManifest replaced(Checkpoint line, ImageCorruptException found) throws IOException {
+  private RestoredImage replaced(Checkpoint line, ImageCorruptException found) throws IOException {
     if (line.holders().size() == 1) {
       throw found;
     }
-    repository.remove(line.id());
+    try {
+      long altered = repository.markAltered(line.id());
+      log.error("Version {} on this node has {} altered pages", line.id(), altered);
+    } catch (ImageCorruptException e) {
+      log.error("Version {} on this node cannot be read at all", line.id(), e);
+    }
+    repository.forget(line.id());
     return fetched(line);
   }
 
-  private ImageManifest fetched(Checkpoint line) throws IOException {
+  private RestoredImage fetched(Checkpoint line) throws IOException {
     MigrationException last = null;
     for (NodeId holder : line.holders()) {
       if (holder.equals(local)) {
@@ -152,7 +163,7 @@ public final class Restarter {
       try {
         exchange.fetch(line.id(), holder);
         index.addHolder(line, local);
-        return verifiedHere(line.id());
+        return repository.restore(line.id());
       } catch (MigrationException e) {
         log.warn("Version {} could not be got from node {}", line.id(), holder, e);
         last = e;
@@ -165,12 +176,12 @@ public final class Restarter {
 
   private Application restore(
       Application claimed,
-      ImageManifest manifest,
+      RestoredImage restored,
       FilePolicy policy,
       List<WritableFile> changed,
       Runnable check) {
-    ImageDirectory image =
-        repository.image(new CheckpointId(manifest.application(), manifest.version()));
+    ImageManifest manifest = restored.manifest();
+    ImageDirectory image = restored.image();
     boolean runs = false;
     String why = "its restart was cut off";
     try {

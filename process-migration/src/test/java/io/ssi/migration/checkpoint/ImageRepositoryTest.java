@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssi.migration.CheckpointId;
 import io.ssi.migration.image.ImageCorruptException;
-import io.ssi.migration.image.ImageDirectory;
+import io.ssi.migration.image.ImageFile;
 import io.ssi.migration.image.ImageManifest;
 import io.ssi.migration.image.Sha256;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,23 +30,23 @@ class ImageRepositoryTest {
       };
 
   @TempDir Path temp = Path.of("set by JUnit");
-  private ImageRepository repository = new ImageRepository(temp, SEAL);
+  private ImageRepository repository = new ImageRepository(temp, SEAL, Thread::new);
 
   @BeforeEach
   void opens() {
-    repository = new ImageRepository(temp.resolve("checkpoints"), SEAL);
+    repository = new ImageRepository(temp.resolve("checkpoints"), SEAL, Thread::new);
   }
 
   private ImageManifest store(CheckpointId id) throws IOException {
-    ImageDirectory directory = repository.begin(id);
-    Files.writeString(directory.path().resolve("core-3.img"), "registers");
-    ImageManifest manifest = manifest(id, directory);
-    repository.complete(id, SealedManifest.seal(manifest, SEAL));
-    return manifest;
+    try (NewVersion version = repository.begin(id)) {
+      Files.writeString(version.image().path().resolve("core-3.img"), "registers of " + id);
+      ImageManifest manifest = manifest(id, version.store());
+      version.complete(SealedManifest.seal(manifest, SEAL));
+      return manifest;
+    }
   }
 
-  private static ImageManifest manifest(CheckpointId id, ImageDirectory directory)
-      throws IOException {
+  private static ImageManifest manifest(CheckpointId id, List<ImageFile> files) {
     return new ImageManifest(
         id.application(),
         id.version(),
@@ -54,7 +55,7 @@ class ImageRepositoryTest {
         1,
         new byte[0],
         "true",
-        directory.hashed(),
+        files,
         List.of(),
         List.of(),
         3,
@@ -72,18 +73,43 @@ class ImageRepositoryTest {
   }
 
   @Test
-  void doesNotListWhatWasBegunAndNotCompleted() throws IOException {
-    repository.begin(ID);
+  void nothingStaysOfWhatWasBegunAndNotCompleted() throws IOException {
+    try (NewVersion version = repository.begin(ID)) {
+      Files.writeString(version.image().path().resolve("core-3.img"), "registers");
+      version.store();
 
-    assertThat(repository.list()).isEmpty();
-    assertThat(repository.find(ID)).isEmpty();
+      assertThat(repository.list()).isEmpty();
+      assertThat(repository.find(ID)).isEmpty();
+    }
+
+    assertThat(files()).isEmpty();
   }
 
   @Test
-  void beginsAgainAfterAnAttemptThatWasCutOff() throws IOException {
-    Files.writeString(repository.begin(ID).path().resolve("core-3.img"), "half");
+  void clearsWhatAnAgentThatWasKilledLeft() throws IOException {
+    store(ID);
+    List<Path> before = files();
+    NewVersion killed = repository.begin(new CheckpointId(17, 2));
+    Files.writeString(killed.image().path().resolve("core-3.img"), "other registers");
+    killed.store();
 
-    assertThat(repository.begin(ID).names()).isEmpty();
+    ImageRepository next = new ImageRepository(temp.resolve("checkpoints"), SEAL, Thread::new);
+    next.tidy();
+
+    assertThat(files()).isEqualTo(before);
+    assertThat(next.list()).containsExactly(ID);
+  }
+
+  @Test
+  void givesTheFilesOfAVersionBack() throws IOException {
+    store(ID);
+
+    try (RestoredImage image = repository.restore(ID)) {
+      assertThat(image.image().path().resolve("core-3.img")).hasContent("registers of 17.1");
+      assertThat(image.manifest().version()).isEqualTo(1);
+    }
+
+    assertThat(files()).noneMatch(file -> file.toString().contains("restored"));
   }
 
   @Test
@@ -124,6 +150,26 @@ class ImageRepositoryTest {
     repository.remove(ID);
 
     assertThat(repository.list()).isEmpty();
-    assertThat(temp.resolve("checkpoints/17")).isEmptyDirectory();
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void pagesInUseAreRemovedWhenNobodyUsesThem() throws IOException {
+    store(ID);
+    try (NewVersion other = repository.begin(new CheckpointId(17, 2))) {
+      repository.remove(ID);
+
+      assertThat(repository.list()).isEmpty();
+      assertThat(files()).isNotEmpty();
+      assertThat(other.image().names()).isEmpty();
+    }
+
+    assertThat(files()).isEmpty();
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> walk = Files.walk(temp)) {
+      return walk.filter(Files::isRegularFile).sorted().toList();
+    }
   }
 }

@@ -62,7 +62,7 @@ final class MoveParts {
     Path leaving = IMAGES.resolve("leaving");
     clear(leaving);
     Predicate<String> prepared = path -> path.startsWith(ApplicationParts.APPLICATIONS + "/");
-    this.repository = new ImageRepository(CHECKPOINTS, seal);
+    this.repository = new ImageRepository(CHECKPOINTS, seal, facilities.platform());
     ImageExchange exchange = new ImageExchange(streams, repository, seal);
     Checkpointer checkpointer =
         new Checkpointer(

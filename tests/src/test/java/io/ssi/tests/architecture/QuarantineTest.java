@@ -13,6 +13,10 @@ class QuarantineTest {
   @ArchTest static final ArchRule onlyPosixKnowsJnr = onlyIn("jnr..", "io.ssi.linux.posix..");
 
   @ArchTest
+  static final ArchRule onlyTheStoreKnowsZstandard =
+      onlyIn("com.github.luben..", "io.ssi.migration.store..");
+
+  @ArchTest
   static final ArchRule onlySyscallKnowsForeignMemory =
       onlyIn("java.lang.foreign..", "io.ssi.linux.syscall..");
 

@@ -115,8 +115,7 @@ class BadRestartIT {
   private static Path pages(String node, String id) throws IOException {
     try (Stream<Path> files = Files.walk(CLUSTER.embedded().places().state(node))) {
       return files
-          .filter(file -> file.toString().contains("/" + id + "/1/"))
-          .filter(file -> file.getFileName().toString().matches("pages-\\d+\\.img"))
+          .filter(file -> file.toString().endsWith("/" + id + "/packs/1.pack"))
           .findFirst()
           .orElseThrow();
     }

@@ -62,6 +62,8 @@ class FullDiskIT {
   void withRoomOnOneNodeThereIsOneHolder() throws IOException {
     String id = counter.app().id();
     in("node1", "mount", "-o", "remount,size=64m", REPOSITORY);
+    // The second holder gets compressed pages only.
+    in("node2", "mount", "-o", "remount,size=16k", REPOSITORY);
 
     Finished taken = CLUSTER.ssi("checkpoint", "--json", id);
 
