@@ -233,37 +233,38 @@ public final class ContainerHost implements LocalContainers, AutoCloseable {
    * Takes charge of a prepared container whose application is recorded here already, by whoever
    * brought it: from now on its end is recorded, and its earlier output is brought here. Should
    * nobody record that it runs, it is recorded a while later. May be repeated, and called before
-   * the copy runs.
+   * the copy runs. Does nothing when that has ended by now, and its container with it.
    *
    * @param number the container, prepared with {@link #prepareForRestore}
    */
   public void takeCharge(ContainerNumber number) {
-    HostedContainer container = require(number);
+    hosted.find(number).ifPresent(this::takeCharge);
+  }
+
+  private void takeCharge(HostedContainer container) {
     container.recording().lock();
     try {
       if (container.mode() != ContainerMode.HOSTED) {
         container.clear();
-        KeeperState state = container.keeper().state();
-        LetGo.confirm(container.keeper(), state);
-        container.note(state);
+        LetGo.note(container);
         container.mode(ContainerMode.HOSTED);
       }
     } finally {
       container.recording().unlock();
     }
-    parts.fetcher().fetch(ApplicationId.of(number));
+    parts.fetcher().fetch(ApplicationId.of(container.number()));
     ends.settle(container);
     ends.completeMove(container);
   }
 
   /**
    * Records that a container's move to this node is over, for a source that cannot; what cannot be
-   * recorded now is recorded later. Does nothing when it is recorded already.
+   * recorded now is recorded later. Does nothing when it is recorded already, or has ended.
    *
    * @param number the container, taken charge of
    */
   public void completeMove(ContainerNumber number) {
-    ends.completeNow(require(number));
+    hosted.find(number).ifPresent(ends::completeNow);
   }
 
   /**

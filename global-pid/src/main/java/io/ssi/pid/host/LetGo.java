@@ -4,7 +4,12 @@ import io.ssi.linux.InsidePid;
 import io.ssi.linux.container.ChildRole;
 import io.ssi.linux.container.ContainerPhase;
 import io.ssi.linux.container.Keeper;
+import io.ssi.linux.container.KeeperEvent;
+import io.ssi.linux.container.KeeperGoneException;
 import io.ssi.linux.container.KeeperState;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A restore that was let go while its agent died: its tree runs, and its worker of CRIU failed to
@@ -12,6 +17,8 @@ import io.ssi.linux.container.KeeperState;
  * with the worker.
  */
 final class LetGo {
+  private static final Logger LOG = LoggerFactory.getLogger(LetGo.class);
+
   private LetGo() {}
 
   /** Whether the tree that is expected lives, and no worker of CRIU is at it any more. */
@@ -30,6 +37,21 @@ final class LetGo {
           .status()
           .ifPresentOrElse(
               status -> keeper.expectEnded(program, status), () -> keeper.expect(program));
+    }
+  }
+
+  /**
+   * Takes what the keeper of a tree that was let go says; one that was killed since took it along.
+   */
+  static void note(HostedContainer container) {
+    Keeper keeper = container.keeper();
+    try {
+      KeeperState state = keeper.state();
+      confirm(keeper, state);
+      container.note(state);
+    } catch (KeeperGoneException e) {
+      LOG.warn("container {}: its keeper was killed as it came here", container.number(), e);
+      container.note(new KeeperEvent.KeeperEnded(Optional.empty()));
     }
   }
 }
