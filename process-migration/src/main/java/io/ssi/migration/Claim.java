@@ -1,6 +1,7 @@
 package io.ssi.migration;
 
 import io.ssi.membership.NodeId;
+import io.ssi.membership.map.NoQuorumException;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationChange;
 import io.ssi.pid.ApplicationPhase;
@@ -34,7 +35,7 @@ public final class Claim {
    * @param threads makes the thread that gives it back when that takes time
    * @return the claim
    * @throws RefusedException if somebody else has begun something meanwhile
-   * @throws io.ssi.membership.map.NoQuorumException in a minority
+   * @throws MoveFailedException in a minority, with nothing changed
    */
   public static Claim of(
       ApplicationRegistry registry,
@@ -43,7 +44,19 @@ public final class Claim {
       UnaryOperator<ApplicationChange> what,
       ThreadFactory threads) {
     Application next = what.apply(running.change().nextAttempt(local)).done();
-    UpdateResult result = registry.update(running, next);
+    UpdateResult result;
+    try {
+      result = registry.update(running, next);
+    } catch (NoQuorumException e) {
+      throw new MoveFailedException(
+          Outcome.NOT_STARTED,
+          "nothing can begin with application "
+              + running.id()
+              + " now, and nothing was changed: "
+              + e.getMessage()
+              + "; try again when 'ssi node status' shows a majority",
+          e);
+    }
     Claim claim = new Claim(registry, next, threads);
     if (result instanceof UpdateResult.Updated) {
       return claim;

@@ -126,6 +126,8 @@ public final class ArrivalServer {
         log.debug("Node {} moves nothing here after all", stream.peer(), e);
       } else {
         log.info("Node {} has gone in the middle of a migration", stream.peer(), e);
+        // Unless it was the disk here that failed: then it is there, and is told.
+        answer(stream, e);
       }
     } catch (MigrationException | PidException | LinuxException e) {
       answer(stream, e);
@@ -190,7 +192,7 @@ public final class ArrivalServer {
     }
   }
 
-  private static void answer(BulkStream stream, RuntimeException failure) {
+  private static void answer(BulkStream stream, Exception failure) {
     try {
       ControlStream.write(
           stream.output(), new ControlStream.FailedAnswer(String.valueOf(failure.getMessage())));
