@@ -4,6 +4,7 @@ import io.ssi.pid.ApplicationId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ public final class Migration {
   private final MigrationRecord record;
   private final Cancellation cancellation;
   private final LongSupplier nanoClock;
+  private final PhaseListener listener;
   private final List<PhaseTime> times = new ArrayList<>();
 
   private MigrationPhase phase = MigrationPhase.REQUESTED;
@@ -54,6 +56,7 @@ public final class Migration {
    * @param record its record
    * @param cancellation asked before each phase up to the commit
    * @param nanoClock nanoseconds, as {@link System#nanoTime}
+   * @param listener told of each phase
    */
   public Migration(
       Route route,
@@ -61,13 +64,15 @@ public final class Migration {
       Copy copy,
       MigrationRecord record,
       Cancellation cancellation,
-      LongSupplier nanoClock) {
+      LongSupplier nanoClock,
+      PhaseListener listener) {
     this.route = route;
     this.original = original;
     this.copy = copy;
     this.record = record;
     this.cancellation = cancellation;
     this.nanoClock = nanoClock;
+    this.listener = listener;
   }
 
   /**
@@ -80,6 +85,7 @@ public final class Migration {
   public MigrationReport run() {
     long start = nanoClock.getAsLong();
     phaseStart = start;
+    listener.reached(route.application(), phase);
     try {
       reserve();
       freeze();
@@ -183,17 +189,27 @@ public final class Migration {
         failure);
   }
 
+  /** The original first, whatever the other side is up to: only this side could have committed. */
   private MigrationException rollBack(RuntimeException failure) {
     MigrationPhase failedAfter = phase;
     reached(MigrationPhase.ABORTED);
     quietly("end what was prepared", original::unprepare);
-    quietly("abandon the copy", copy::abandon);
-    if (image != null) {
-      original.resume();
-    }
+    Optional<RuntimeException> stuck = resumeOriginal();
     quietly("let signals pass", original::letSignals);
     quietly("record the end of the attempt", record::abort);
+    quietly("abandon the copy", copy::abandon);
     quietly("close the connection", copy::close);
+    if (stuck.isPresent()) {
+      return new MoveFailedException(
+          Outcome.UNKNOWN,
+          failed(failedAfter, failure)
+              + "; it was not moved, but "
+              + route.from()
+              + " could not let it run on: "
+              + stuck.get().getMessage()
+              + "; 'ssi ps' shows whether it runs",
+          failure);
+    }
     Outcome outcome =
         failedAfter == MigrationPhase.REQUESTED ? Outcome.NOT_STARTED : Outcome.ROLLED_BACK;
     if (failure instanceof CancelledException) {
@@ -204,16 +220,23 @@ public final class Migration {
       return known;
     }
     return new MoveFailedException(
-        outcome,
-        "moving "
-            + route
-            + " failed after phase "
-            + failedAfter
-            + ": "
-            + failure.getMessage()
-            + "; it runs on, on "
-            + route.from(),
-        failure);
+        outcome, failed(failedAfter, failure) + "; it runs on, on " + route.from(), failure);
+  }
+
+  private Optional<RuntimeException> resumeOriginal() {
+    try {
+      if (image != null) {
+        original.resume();
+      }
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      log.error("Migration of {}: the original was not let go", route, e);
+      return Optional.of(e);
+    }
+  }
+
+  private String failed(MigrationPhase after, RuntimeException failure) {
+    return "moving " + route + " failed after phase " + after + ": " + failure.getMessage();
   }
 
   private void quietly(String step, Runnable action) {
@@ -239,6 +262,7 @@ public final class Migration {
     log.debug("Migration of {} reached {}", route, next);
     phaseStart = now;
     phase = next;
+    listener.reached(route.application(), next);
   }
 
   private TakenImage image() {

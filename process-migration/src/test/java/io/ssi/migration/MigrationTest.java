@@ -26,7 +26,13 @@ class MigrationTest {
 
   private Migration migration(Cancellation cancellation) {
     return new Migration(
-        ROUTE, world, world, world, cancellation, () -> clock.addAndGet(1_000_000));
+        ROUTE,
+        world,
+        world,
+        world,
+        cancellation,
+        () -> clock.addAndGet(1_000_000),
+        PhaseListener.NONE);
   }
 
   private static Cancellation when(BooleanSupplier givenUp) {
@@ -147,7 +153,8 @@ class MigrationTest {
               fresh,
               fresh,
               when(() -> left.getAndDecrement() <= 0),
-              clock::incrementAndGet);
+              clock::incrementAndGet,
+              PhaseListener.NONE);
 
       CancelledException failure = catchThrowableOfType(CancelledException.class, interrupted::run);
 

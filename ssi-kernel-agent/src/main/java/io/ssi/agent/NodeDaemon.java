@@ -4,6 +4,7 @@ import io.ssi.agent.config.AgentConfig;
 import io.ssi.agent.daemon.Agent;
 import io.ssi.agent.daemon.Facilities;
 import io.ssi.linux.CompositionRoot;
+import io.ssi.migration.PhaseListener;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -76,6 +77,7 @@ public final class NodeDaemon {
         virtual,
         platform,
         Executors.newThreadPerTaskExecutor(virtual),
-        Executors.newScheduledThreadPool(TIMER_THREADS, timer));
+        Executors.newScheduledThreadPool(TIMER_THREADS, timer),
+        PhaseListener.NONE);
   }
 }

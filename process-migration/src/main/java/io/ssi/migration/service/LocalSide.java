@@ -3,6 +3,7 @@ package io.ssi.migration.service;
 import io.ssi.membership.NodeId;
 import io.ssi.migration.MoveBlocker;
 import io.ssi.migration.MoveBlocker.Code;
+import io.ssi.migration.PhaseListener;
 import io.ssi.migration.RefusedException;
 import io.ssi.migration.container.MovingContainers;
 import io.ssi.migration.preflight.ApplicationFacts;
@@ -30,6 +31,7 @@ import java.util.function.Predicate;
  * @param imageRoot where images of moves are kept while they are needed
  * @param clock of the day
  * @param nanoClock monotonic nanoseconds
+ * @param phases told how far migrations that leave have come
  */
 public record LocalSide(
     NodeId local,
@@ -39,7 +41,8 @@ public record LocalSide(
     Predicate<String> prepared,
     Path imageRoot,
     InstantSource clock,
-    LongSupplier nanoClock) {
+    LongSupplier nanoClock,
+    PhaseListener phases) {
 
   /** An application that runs here. */
   Application residing(ApplicationId id) {

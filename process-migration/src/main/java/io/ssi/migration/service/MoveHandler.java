@@ -123,6 +123,8 @@ final class MoveHandler implements MessageHandler {
             side.clock());
     Migration.Route route =
         new Migration.Route(begun.id(), nodes.named(local), nodes.named(order.target()));
-    return new Migration(route, original, copy, record, cancellation, side.nanoClock()).run();
+    return new Migration(
+            route, original, copy, record, cancellation, side.nanoClock(), side.phases())
+        .run();
   }
 }

@@ -1,5 +1,6 @@
 package io.ssi.agent.daemon;
 
+import io.ssi.migration.PhaseListener;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import java.util.function.LongSupplier;
  * @param platform makes threads for what blocks in native code
  * @param background runs tasks that block
  * @param timer starts them later
+ * @param phases told how far migrations that leave have come
  */
 public record Facilities(
     InstantSource clock,
@@ -26,7 +28,8 @@ public record Facilities(
     ThreadFactory virtual,
     ThreadFactory platform,
     ExecutorService background,
-    ScheduledExecutorService timer) {
+    ScheduledExecutorService timer,
+    PhaseListener phases) {
 
   /** A name that nobody else gives. */
   String token() {

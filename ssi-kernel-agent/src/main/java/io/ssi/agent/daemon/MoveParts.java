@@ -88,7 +88,8 @@ final class MoveParts {
             prepared,
             leaving,
             facilities.clock(),
-            facilities.nanoClock());
+            facilities.nanoClock(),
+            facilities.phases());
     OrderHandlers.install(
         group.membership().channel(),
         streams,
