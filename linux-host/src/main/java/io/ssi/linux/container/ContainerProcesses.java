@@ -16,6 +16,9 @@ import java.util.Optional;
  * each process of the node, and needs root.
  */
 public final class ContainerProcesses {
+  // SIGKILL and SIGSTOP: signal(7).
+  private static final long NEVER_BLOCKED = 1L << 8 | 1L << 18;
+
   private final ProcFs procFs;
 
   /** Over the {@code /proc} that shows the numbers of this process's own pid namespace. */
@@ -46,6 +49,17 @@ public final class ContainerProcesses {
   /** The one with that pid inside; empty if there is none. */
   public Optional<ContainerProcess> find(LocalPid keeper, InsidePid pid) {
     return list(keeper).stream().filter(process -> process.inside().equals(pid)).findFirst();
+  }
+
+  /**
+   * Whether a process blocks every signal that can be blocked, those of the C library included:
+   * what CRIU has not let go yet does, and hardly anything else, as sigfillset(3) leaves two out.
+   */
+  public boolean blocksEverySignal(LocalPid pid) {
+    return procFs
+        .status(pid)
+        .filter(status -> (status.signals().blocked() | NEVER_BLOCKED) == -1L)
+        .isPresent();
   }
 
   private Optional<Long> namespace(LocalPid pid) {

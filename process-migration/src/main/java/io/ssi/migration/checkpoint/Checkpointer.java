@@ -169,7 +169,7 @@ public final class Checkpointer {
           e);
     }
     List<Member> members = container.members();
-    FrozenTree tree = new FrozenTree(dump, members);
+    FrozenTree tree = new FrozenTree(dump, container.grip(members));
     boolean taken = false;
     try {
       List<WritableFile> writable = files.save(members, directory);

@@ -80,6 +80,16 @@ final class KeptContainer implements MovingContainer {
   }
 
   @Override
+  public boolean isBeingBuilt() {
+    return members().stream().allMatch(member -> processes.blocksEverySignal(member.local()));
+  }
+
+  @Override
+  public Grip grip(List<Member> members) {
+    return new PidFdGrip(members);
+  }
+
+  @Override
   public Set<StreamName> heldStreams() {
     return keeper.state().streams();
   }

@@ -38,6 +38,22 @@ public interface MovingContainer {
   List<Member> members();
 
   /**
+   * Whether its processes are still in CRIU's restorer, where no instruction of the application was
+   * executed yet.
+   *
+   * @return false if any is out of it; true also if there is none
+   */
+  boolean isBeingBuilt();
+
+  /**
+   * Takes hold of processes, for a kill that reaches exactly these.
+   *
+   * @param members which
+   * @return the caller's
+   */
+  Grip grip(List<Member> members);
+
+  /**
    * The streams of its program that lead out of the application, because it was started in the
    * foreground.
    *

@@ -108,7 +108,7 @@ public final class CriuOriginal implements Original {
       boolean isTerminal = container.heldStreams().contains(StreamName.PTY);
       HeldDump dump = prepared().dump(isTerminal ? request.withTerminal() : request);
       List<Member> members = container.members();
-      tree = new FrozenTree(dump, members);
+      tree = new FrozenTree(dump, container.grip(members));
       saveStreams(container, directory);
       TakenImage image =
           new TakenImage(directory.path(), container.carried(members), container.cursor());

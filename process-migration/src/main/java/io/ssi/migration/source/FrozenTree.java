@@ -1,31 +1,25 @@
 package io.ssi.migration.source;
 
-import io.ssi.linux.Signal;
 import io.ssi.linux.criu.HeldDump;
-import io.ssi.linux.syscall.PidFd;
-import io.ssi.migration.container.Member;
-import java.util.ArrayList;
-import java.util.List;
+import io.ssi.migration.container.Grip;
 
 /**
- * A tree that a dump holds: it runs on, or it is killed, never both. Every process is known by
- * pidfd from before the decision, so that a kill reaches exactly these. One thread.
+ * A tree that a dump holds: it runs on, or it is killed, never both. Its processes are held from
+ * before the decision, so that a kill reaches exactly these. One thread.
  */
 public final class FrozenTree implements AutoCloseable {
   private final HeldDump dump;
-  private final List<PidFd> processes = new ArrayList<>();
+  private final Grip processes;
 
   /**
    * Takes hold of a tree.
    *
    * @param dump holds it
-   * @param members its processes
+   * @param processes of the tree; closed with it
    */
-  public FrozenTree(HeldDump dump, List<Member> members) {
+  public FrozenTree(HeldDump dump, Grip processes) {
     this.dump = dump;
-    for (Member member : members) {
-      PidFd.open(member.local()).ifPresent(processes::add);
-    }
+    this.processes = processes;
   }
 
   /** Whether nothing has let go of it yet. */
@@ -44,7 +38,7 @@ public final class FrozenTree implements AutoCloseable {
 
   /** Kills every process; when this returns none can run another instruction. */
   public void kill() {
-    processes.forEach(process -> process.sendSignal(Signal.KILL));
+    processes.kill();
   }
 
   /** Tells CRIU that it is done and waits for its end. */
@@ -56,9 +50,9 @@ public final class FrozenTree implements AutoCloseable {
     }
   }
 
-  /** Closes the descriptors; decides nothing. Idempotent. */
+  /** Lets go of the processes; decides nothing. Idempotent. */
   @Override
   public void close() {
-    processes.forEach(PidFd::close);
+    processes.close();
   }
 }

@@ -278,11 +278,13 @@ final class Arrival implements ArrivingCopy {
   }
 
   private void letGo(HeldRestore copy) {
+    boolean wasHeld = copy.isHeld();
     try {
       copy.release();
     } catch (CriuException e) {
-      // Restoring it once more would make what runs go back in time.
-      if (container.members().isEmpty()) {
+      // What CRIU left behind in its restorer never comes out. But restoring once more what has run
+      // would make it go back in time.
+      if (!wasHeld || container.members().isEmpty() || container.isBeingBuilt()) {
         throw e;
       }
       log.warn("Application {} runs, but CRIU did not confirm it", application.id(), e);

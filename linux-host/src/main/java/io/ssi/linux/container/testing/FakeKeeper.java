@@ -283,6 +283,11 @@ public final class FakeKeeper implements Keeper {
     endChild(ChildRole.WORKER, worker, how);
   }
 
+  /** A worker that restores nothing ends like this. */
+  public synchronized void endOtherWorker(InsidePid worker, WaitStatus how) {
+    endChild(ChildRole.WORKER, worker, how);
+  }
+
   /**
    * CRIU has built the tree that is expected; if its worker fails now, whoever drove it has died,
    * and the tree is there all the same.
