@@ -9,7 +9,13 @@ import io.ssi.pid.ApplicationId;
  * @param description what the user says about it; may be empty
  * @param endAfterwards whether the application ends when the version is whole
  * @param uid who orders it
+ * @param dryRun only say what would be in the way
  * @param ticket names the order, so that it can be cancelled
  */
 public record CheckpointOrder(
-    ApplicationId application, String description, boolean endAfterwards, int uid, String ticket) {}
+    ApplicationId application,
+    String description,
+    boolean endAfterwards,
+    int uid,
+    boolean dryRun,
+    String ticket) {}

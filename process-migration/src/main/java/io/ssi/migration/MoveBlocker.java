@@ -24,7 +24,7 @@ public record MoveBlocker(Code code, String subject, String message, String advi
     TRACED,
     /** An established TCP connection to a process outside of the application. */
     TCP_OUTSIDE,
-    /** An established TCP connection between processes of the application. */
+    /** A TCP connection between processes of the application that another node does not have. */
     TCP_INSIDE,
     /** A connection that waits to be accepted. */
     TCP_UNACCEPTED,
@@ -32,6 +32,16 @@ public record MoveBlocker(Code code, String subject, String message, String advi
     NAMESPACE,
     /** CRIU lacks a right to look at a process. */
     MISSING_CAPABILITY,
+    /** An open file of a kind that CRIU does not know. */
+    UNSUPPORTED_FILE,
+    /** A socket of a kind that CRIU does not know. */
+    SOCKET_KIND,
+    /** A unix socket connected to a process outside of the application. */
+    UNIX_OUTSIDE,
+    /** A deleted file that is too large to go along, or has another name left. */
+    DELETED_FILE,
+    /** A lock of a process on a file that both nodes share. */
+    FILE_LOCK,
     /** A file that is not on the target. */
     FILE_MISSING,
     /** A file that is another one on the target. */
@@ -50,10 +60,22 @@ public record MoveBlocker(Code code, String subject, String message, String advi
     NO_MEMORY,
     /** Not enough free disk space. */
     NO_DISK,
+    /** No node that has the version answers. */
+    NO_HOLDER,
     /** The caller may not move it. */
     NOT_PERMITTED,
     /** Something else is being done with the application. */
     BUSY
+  }
+
+  /**
+   * Whether another reason is of the same kind and about the same thing.
+   *
+   * @param other found at another time
+   * @return true if only the words may differ
+   */
+  public boolean isAbout(MoveBlocker other) {
+    return code == other.code && subject.equals(other.subject);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param files what to do with files that were written after it
  * @param uid who orders it
  * @param assumeDead a node that the caller knows to be dead
+ * @param dryRun only say what would be in the way
  * @param ticket names the order, so that it can be cancelled
  */
 public record RestartOrder(
@@ -17,4 +18,14 @@ public record RestartOrder(
     FilePolicy files,
     int uid,
     Optional<NodeId> assumeDead,
-    String ticket) {}
+    boolean dryRun,
+    String ticket) {
+
+  /** What is ordered, for errors. */
+  public String attempt() {
+    return "restart application "
+        + checkpoint.application()
+        + " from version "
+        + checkpoint.version();
+  }
+}

@@ -37,7 +37,9 @@ public record DumpRequest(
   /** File in the images directory to which a dump writes its log. */
   public static final String LOG_FILE = "dump.log";
 
-  private static final long GHOST_LIMIT = 16L << 20;
+  /** Largest deleted file that goes into an image unless another limit is given, in bytes. */
+  public static final long GHOST_LIMIT = 16L << 20;
+
   private static final long LARGEST_GHOST_LIMIT = 0xffff_ffffL;
 
   /** Refuses what CRIU could not be told. */

@@ -64,6 +64,9 @@ final class Libc {
   static final NativeFunction GETSOCKOPT =
       NativeFunction.of("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
 
+  static final NativeFunction GETXATTR =
+      NativeFunction.of("getxattr", JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
+
   static final NativeFunction UNSHARE = NativeFunction.of("unshare", JAVA_INT, JAVA_INT);
   static final NativeFunction SETNS = NativeFunction.of("setns", JAVA_INT, JAVA_INT, JAVA_INT);
   static final NativeFunction WAITID =

@@ -20,6 +20,7 @@ import java.util.Optional;
 public final class PidFd implements AutoCloseable {
   private static final long PIDFD_OPEN = 434;
   private static final long PIDFD_SEND_SIGNAL = 424;
+  private static final long PIDFD_GETFD = 438;
   // PIDFD_GET_INFO of linux/pidfd.h for its first published size, 64 bytes (kernel 6.13).
   private static final long GET_INFO = 0xC040FF0BL;
   private static final int INFO_BYTES = 64;
@@ -78,6 +79,27 @@ public final class PidFd implements AutoCloseable {
         throw SystemCallException.of("pidfd_send_signal", descriptor.toString(), (int) -result);
       }
       return result == 0;
+    } finally {
+      descriptor.release();
+    }
+  }
+
+  /**
+   * A copy of one of its descriptors, pidfd_getfd(2): the same open file, with its position and its
+   * locks of flock(2).
+   *
+   * @param number in that process
+   * @throws SystemCallException EBADF if it is not open there, ESRCH if the process has ended
+   */
+  public Descriptor copyOf(int number) {
+    descriptor.use("pidfd_getfd");
+    try {
+      String label = "descriptor " + number + " of process " + pid;
+      long copy = Libc.SYSCALL.call(PIDFD_GETFD, (long) descriptor.number(), (long) number, 0L, 0L);
+      if (copy < 0) {
+        throw SystemCallException.of("pidfd_getfd", label, (int) -copy);
+      }
+      return Descriptor.adopt((int) copy, label);
     } finally {
       descriptor.release();
     }

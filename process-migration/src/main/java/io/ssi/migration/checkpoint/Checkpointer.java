@@ -5,6 +5,8 @@ import io.ssi.linux.criu.CriuException;
 import io.ssi.linux.criu.CriuOutcome;
 import io.ssi.linux.criu.DumpRequest;
 import io.ssi.linux.criu.HeldDump;
+import io.ssi.linux.criu.TcpConnections;
+import io.ssi.linux.criu.image.TcpPairs;
 import io.ssi.membership.NodeId;
 import io.ssi.migration.Cancellation;
 import io.ssi.migration.CancelledException;
@@ -45,6 +47,7 @@ public final class Checkpointer {
 
   private final MovingContainers containers;
   private final WritableFileReader files;
+  private final NeedsWriter needs;
   private final ImageRepository repository;
   private final CheckpointIndex index;
   private final Seal seal;
@@ -63,8 +66,9 @@ public final class Checkpointer {
    *
    * @param containers of this node
    * @param files that its processes write
+   * @param needs what an image needs where it is restored
    */
-  public record Node(MovingContainers containers, WritableFileReader files) {}
+  public record Node(MovingContainers containers, WritableFileReader files, NeedsWriter needs) {}
 
   /**
    * A checkpointer.
@@ -79,6 +83,7 @@ public final class Checkpointer {
       Node node, ImageRepository repository, CheckpointIndex index, Seal seal, Times times) {
     this.containers = node.containers();
     this.files = node.files();
+    this.needs = node.needs();
     this.repository = repository;
     this.index = index;
     this.seal = seal;
@@ -105,7 +110,8 @@ public final class Checkpointer {
       Taken taken = dump(application, order, version.image(), cancellation);
       Checkpoint listed;
       try {
-        ImageManifest manifest = manifest(line, application, taken, version.store(), local);
+        byte[] needed = needs.of(version.image(), taken.writable());
+        ImageManifest manifest = manifest(line, application, taken, needed, version.store(), local);
         version.complete(SealedManifest.seal(manifest, seal));
         listed = CheckpointLines.of(manifest, line.ownerUid(), version.storedBytes(), local);
         index.update(line.id(), now -> listed);
@@ -152,7 +158,8 @@ public final class Checkpointer {
     MovingContainer container = containers.of(application);
     DumpRequest request =
         DumpRequest.of(new InsidePid(TakenImage.REAPER), directory.path())
-            .frozenIn(container.freezer());
+            .frozenIn(container.freezer())
+            .withTcp(TcpConnections.KEEP);
     long start = times.nanoClock().getAsLong();
     Instant at = times.clock().instant();
     HeldDump dump;
@@ -172,6 +179,16 @@ public final class Checkpointer {
     FrozenTree tree = new FrozenTree(dump, container.grip(members));
     boolean taken = false;
     try {
+      TcpPairs.problem(directory.path())
+          .ifPresent(problem -> {
+            throw new MoveFailedException(
+                Outcome.ROLLED_BACK,
+                "taking a checkpoint of application "
+                    + application.id()
+                    + " failed: "
+                    + problem
+                    + "; the application runs on");
+          });
       List<WritableFile> writable = files.save(members, directory);
       List<CarriedProcess> carried = container.carried(members);
       int cursor = container.cursor();
@@ -210,7 +227,12 @@ public final class Checkpointer {
   }
 
   private static ImageManifest manifest(
-      Checkpoint line, Application application, Taken taken, List<ImageFile> files, NodeId local) {
+      Checkpoint line,
+      Application application,
+      Taken taken,
+      byte[] needed,
+      List<ImageFile> files,
+      NodeId local) {
     return new ImageManifest(
         line.id().application(),
         line.id().version(),
@@ -223,7 +245,8 @@ public final class Checkpointer {
         taken.writable(),
         taken.carried(),
         taken.cursor(),
-        taken.frozen());
+        taken.frozen(),
+        needed);
   }
 
   private static void endOrResume(FrozenTree tree, boolean end) {

@@ -3,7 +3,9 @@ package io.ssi.migration.checkpoint;
 import io.ssi.linux.LinuxException;
 import io.ssi.linux.criu.HeldRestore;
 import io.ssi.linux.criu.RestoreRequest;
+import io.ssi.linux.criu.TcpConnections;
 import io.ssi.linux.criu.image.CheckpointImages;
+import io.ssi.linux.criu.image.TcpPairs;
 import io.ssi.membership.NodeId;
 import io.ssi.migration.Cancellation;
 import io.ssi.migration.CancelledException;
@@ -189,7 +191,12 @@ public final class Restarter {
       check.run();
       ChangedFiles.apply(changed, policy, image, claimed.owner().uid());
       container.cursor(PidGap.before(CheckpointImages.numbers(image.path())));
-      HeldRestore held = container.restorer().restore(RestoreRequest.of(image.path()));
+      HeldRestore held =
+          container
+              .restorer()
+              .restore(
+                  RestoreRequest.of(image.path())
+                      .withTcp(TcpPairs.treatment(image.path(), TcpConnections.REFUSE)));
       Application running;
       try {
         if (policy == FilePolicy.KEEP) {

@@ -20,6 +20,7 @@ import java.util.List;
  * @param carried its processes, with what the kernel will forget about them
  * @param cursor the pid that was given last in the container
  * @param frozen how long the application stood still
+ * @param needs what it takes to restore it, in preflight's format; may be empty
  */
 public record ImageManifest(
     int application,
@@ -33,13 +34,59 @@ public record ImageManifest(
     List<WritableFile> writableFiles,
     List<CarriedProcess> carried,
     int cursor,
-    Duration frozen) {
+    Duration frozen,
+    byte[] needs) {
 
   /** Takes copies of the lists. */
   public ImageManifest {
     files = List.copyOf(files);
     writableFiles = List.copyOf(writableFiles);
     carried = List.copyOf(carried);
+  }
+
+  /**
+   * One that does not say what it takes to restore it.
+   *
+   * @param application number of what was taken
+   * @param version of it
+   * @param description a person's words
+   * @param created when the application stood still for it
+   * @param originNode where it was taken
+   * @param applicationRecord the application as the registry had it
+   * @param command what runs in it, for people
+   * @param files every file, with its hash
+   * @param writableFiles what the application had open for writing
+   * @param carried its processes, with what the kernel will forget about them
+   * @param cursor the pid that was given last in the container
+   * @param frozen how long the application stood still
+   */
+  public ImageManifest(
+      int application,
+      int version,
+      String description,
+      Instant created,
+      int originNode,
+      byte[] applicationRecord,
+      String command,
+      List<ImageFile> files,
+      List<WritableFile> writableFiles,
+      List<CarriedProcess> carried,
+      int cursor,
+      Duration frozen) {
+    this(
+        application,
+        version,
+        description,
+        created,
+        originNode,
+        applicationRecord,
+        command,
+        files,
+        writableFiles,
+        carried,
+        cursor,
+        frozen,
+        new byte[0]);
   }
 
   /**

@@ -70,6 +70,9 @@ public final class FactsReader {
     Set<Long> sockets = new HashSet<>();
     descriptors.values().forEach(links -> sockets.addAll(sockets(links)));
     TcpTable table = sockets.isEmpty() ? new TcpTable() : tcpTable(members);
+    Set<Integer> locals = new HashSet<>();
+    members.forEach(member -> locals.add(member.local().value()));
+    OpenFactsReader open = new OpenFactsReader(proc, sockets, locals);
     StatusFile agent = proc.status(self).orElseThrow();
     Optional<NamespaceLinks> common =
         members.stream()
@@ -79,6 +82,7 @@ public final class FactsReader {
     List<ProcessFacts> processes = new ArrayList<>();
     Map<String, FileUse> files = new LinkedHashMap<>();
     long memory = 0;
+    long image = 0;
     for (Member member : members) {
       List<FdLink> links = descriptors.getOrDefault(member.local(), List.of());
       Optional<StatusFile> status = proc.status(member.local());
@@ -91,14 +95,34 @@ public final class FactsReader {
               status.get().name(),
               status.get().tracer(),
               links.stream().map(FdLink::target).toList(),
+              open.read(
+                  member.local(),
+                  ProcessFacts.subject(member.inside(), status.get().name()),
+                  links),
               table.of(sockets, sockets(links)),
               ownNamespaces(member.local(), common),
               !sameIds(status.get(), agent)));
-      memory += proc.stat(member.local()).map(StatFile::residentBytes).orElse(0L);
+      long resident = proc.stat(member.local()).map(StatFile::residentBytes).orElse(0L);
+      memory += resident;
+      image += anonymousBytes(member.local(), resident);
       collect(member.local(), links, prepared, files);
     }
     boolean limitsReadable = (agent.effectiveCapabilities() & CAP_SYS_RESOURCE) != 0;
-    return new ApplicationFacts(processes, List.copyOf(files.values()), memory, limitsReadable);
+    return new ApplicationFacts(
+        processes, List.copyOf(files.values()), memory, image, limitsReadable);
+  }
+
+  /** {@code /proc/PID/statm} counts in pages: all, resident, of those with a file behind them. */
+  private long anonymousBytes(LocalPid pid, long resident) {
+    try {
+      Path statm = proc.root().resolve(pid.toString()).resolve("statm");
+      String[] pages = Files.readString(statm).split(" ", -1);
+      long all = Long.parseLong(pages[1]);
+      return all == 0 ? 0 : (all - Long.parseLong(pages[2])) * (resident / all);
+    } catch (IOException e) {
+      // The process has ended meanwhile.
+      return 0;
+    }
   }
 
   private List<String> ownNamespaces(LocalPid pid, Optional<NamespaceLinks> common) {
@@ -132,19 +156,20 @@ public final class FactsReader {
         Path open = directory.resolve("fd").resolve(Integer.toString(link.number()));
         int flags = proc.fdInfo(pid, link.number()).map(FdInfoFile::flags).orElse(0);
         boolean appendOnly = (flags & ACCESS_MODE) == WRITE_ONLY && (flags & APPEND) != 0;
-        add(link.target(), open, appendOnly, files);
+        add(link.target(), open, appendOnly, Optional.empty(), files);
       }
     }
     for (MemoryMapping mapping : proc.maps(pid).map(MapsFile::mappings).orElse(List.of())) {
       String name = mapping.name().orElse("");
       if (mapping.isOfFile() && !mapping.isDeleted() && belongsToFiles(name, prepared)) {
-        add(name, Path.of(name), false, files);
+        Path path = Path.of(name);
+        add(name, path, false, build(mapping, path, files), files);
       }
     }
     try {
       Path here = Files.readSymbolicLink(directory.resolve("cwd"));
       if (belongsToFiles(here.toString(), prepared)) {
-        add(here.toString(), directory.resolve("cwd"), false, files);
+        add(here.toString(), directory.resolve("cwd"), false, Optional.empty(), files);
       }
     } catch (IOException e) {
       // The process has ended meanwhile and moves nowhere.
@@ -152,23 +177,49 @@ public final class FactsReader {
     }
   }
 
-  private static void add(String name, Path open, boolean appendOnly, Map<String, FileUse> files) {
+  /**
+   * Of what is executed only: reading all files that are mapped would take longer than the rest.
+   */
+  private static Optional<String> build(
+      MemoryMapping mapping, Path path, Map<String, FileUse> files) {
+    FileUse known = files.get(path.toString());
+    boolean isKnown = known != null && known.buildId().isPresent();
+    return mapping.permissions().charAt(2) == 'x' && !isKnown ? BuildId.of(path) : Optional.empty();
+  }
+
+  private static void add(
+      String name,
+      Path open,
+      boolean appendOnly,
+      Optional<String> build,
+      Map<String, FileUse> files) {
     FileUse known = files.get(name);
-    if (known != null && (appendOnly || !known.appendOnly())) {
+    if (known != null && build.isEmpty() && (appendOnly || !known.appendOnly())) {
       return;
     }
     try {
-      Map<String, Object> attributes = Files.readAttributes(open, "unix:mode,size");
+      Map<String, Object> attributes = Files.readAttributes(open, "unix:mode,size,ino");
       int mode = (Integer) attributes.getOrDefault("mode", 0);
       long size = ((Number) attributes.getOrDefault("size", 0L)).longValue();
-      files.put(name, new FileUse(name, size, mode, appendOnly));
+      long inode = ((Number) attributes.getOrDefault("ino", 0L)).longValue();
+      Optional<String> number = known == null ? build : build.or(known::buildId);
+      boolean grows = appendOnly && (known == null || known.appendOnly());
+      files.put(name, new FileUse(name, size, mode, inode, grows, number));
     } catch (IOException e) {
       // Closed meanwhile.
       return;
     }
   }
 
-  private static boolean belongsToFiles(String path, Predicate<String> prepared) {
+  /**
+   * Whether a path is of a file that has to be the same on every node: not one of the kernel's, nor
+   * one that is made ready there.
+   *
+   * @param path as the kernel names what is open or mapped
+   * @param prepared whether a path is made ready on every node that an application comes to
+   * @return true for files
+   */
+  public static boolean belongsToFiles(String path, Predicate<String> prepared) {
     return path.startsWith("/")
         && OF_THE_NODE.stream().noneMatch(path::startsWith)
         && !path.startsWith("/memfd:")

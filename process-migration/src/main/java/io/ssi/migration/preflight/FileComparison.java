@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /**
  * Compares a file that an application uses elsewhere with the one under the same name on this node.
- * CRIU reopens files by their names and compares size and mode (criu/files-reg.c), so that is what
- * is looked at. Blocks on the disk.
+ * CRIU reopens files by their names and compares size, mode and, of what is mapped, the build id
+ * (criu/files-reg.c), so that is what is looked at. Blocks on the disk.
  */
 public final class FileComparison {
   private static final int PERMISSIONS = 07777;
@@ -29,10 +30,25 @@ public final class FileComparison {
    * @return the reason why it cannot be used here, or empty
    */
   public static Optional<MoveBlocker> compare(String node, FileUse use) {
+    return compare(node, use, size -> use.appendOnly() || size == use.size());
+  }
+
+  /**
+   * Compares one file that is to be cut to its old length first.
+   *
+   * @param node this node's name, for the reason
+   * @param use what the application used
+   * @return the reason why it cannot be used here, or empty
+   */
+  public static Optional<MoveBlocker> compareCut(String node, FileUse use) {
+    return compare(node, use, size -> size >= use.size());
+  }
+
+  private static Optional<MoveBlocker> compare(String node, FileUse use, LongPredicate fits) {
     Path path = Path.of(use.path());
     Map<String, Object> here;
     try {
-      here = Files.readAttributes(path, "unix:mode,size", LinkOption.NOFOLLOW_LINKS);
+      here = Files.readAttributes(path, "unix:mode,size,ino", LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
       return Optional.of(
           new MoveBlocker(
@@ -51,27 +67,35 @@ public final class FileComparison {
     int mode = (Integer) here.getOrDefault("mode", 0);
     long size = ((Number) here.getOrDefault("size", 0L)).longValue();
     if (mode != use.mode()) {
-      return Optional.of(
-          differs(
-              node,
-              use,
-              String.format(
-                  Locale.ROOT,
-                  "has mode %o there, not %o",
-                  mode & PERMISSIONS,
-                  use.mode() & PERMISSIONS)));
+      return differs(
+          node,
+          use,
+          String.format(
+              Locale.ROOT,
+              "has mode %o there, not %o",
+              mode & PERMISSIONS,
+              use.mode() & PERMISSIONS));
     }
-    if (!use.isDirectory() && !use.appendOnly() && size != use.size()) {
-      return Optional.of(differs(node, use, "has " + size + " bytes there, not " + use.size()));
+    long inode = ((Number) here.getOrDefault("ino", 0L)).longValue();
+    boolean isShared = use.inode() != 0 && use.inode() == inode;
+    if (use.isRegular() && !isShared && !fits.test(size)) {
+      return differs(node, use, "has " + size + " bytes there, not " + use.size());
     }
-    return Optional.empty();
+    Optional<String> build = use.buildId().flatMap(any -> BuildId.of(path));
+    return build.equals(use.buildId())
+        ? Optional.empty()
+        : differs(
+            node,
+            use,
+            "is build " + build.orElse("of no number") + " there, not " + use.buildId().orElse(""));
   }
 
-  private static MoveBlocker differs(String node, FileUse use, String how) {
-    return new MoveBlocker(
-        Code.FILE_DIFFERS,
-        use.path(),
-        "is another file on " + node + ": it " + how,
-        "make the files equal, or use storage that all nodes share");
+  private static Optional<MoveBlocker> differs(String node, FileUse use, String how) {
+    return Optional.of(
+        new MoveBlocker(
+            Code.FILE_DIFFERS,
+            use.path(),
+            "is another file on " + node + ": it " + how,
+            "make the files equal, or use storage that all nodes share"));
   }
 }

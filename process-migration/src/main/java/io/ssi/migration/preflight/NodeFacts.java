@@ -9,6 +9,13 @@ import java.util.NavigableSet;
  * @param kernelRelease such as {@code 6.18.44}
  * @param cpuFlags the processor's features by the names of {@code /proc/cpuinfo}
  * @param availableBytes memory that can still be used
+ * @param arrivalBytes room where images of applications that arrive are kept
+ * @param checkpointBytes room on the disk for checkpoints
  */
 public record NodeFacts(
-    String criuVersion, String kernelRelease, NavigableSet<String> cpuFlags, long availableBytes) {}
+    String criuVersion,
+    String kernelRelease,
+    NavigableSet<String> cpuFlags,
+    long availableBytes,
+    long arrivalBytes,
+    long checkpointBytes) {}

@@ -6,24 +6,12 @@ import io.ssi.migration.MoveBlocker.Code;
 import io.ssi.migration.preflight.ProcessFacts.Connections;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 
 /**
  * Decides from facts alone whether an application can be saved, and whether it can go to a node.
  */
 public final class Preflight {
-  private static final Set<String> HARMLESS_DEVICES =
-      Set.of(
-          "/dev/null",
-          "/dev/zero",
-          "/dev/full",
-          "/dev/random",
-          "/dev/urandom",
-          "/dev/tty",
-          "/dev/ptmx");
-  private static final List<String> HARMLESS_DEVICE_FOLDERS = List.of("/dev/pts/", "/dev/shm/");
-
   private static final String CLOSE = "end it, or move it with --tcp-close to have it closed";
 
   private Preflight() {}
@@ -38,7 +26,7 @@ public final class Preflight {
   public static List<MoveBlocker> ofSaving(ApplicationFacts facts, MigrationOptions options) {
     List<MoveBlocker> found = new ArrayList<>();
     for (ProcessFacts process : facts.processes()) {
-      String subject = "process " + process.pid() + " (" + process.command() + ")";
+      String subject = process.subject();
       if (process.tracer() != 0) {
         found.add(
             new MoveBlocker(
@@ -47,9 +35,7 @@ public final class Preflight {
                 "is traced by process " + process.tracer() + " of its node",
                 "detach the debugger or tracer"));
       }
-      process.descriptors().stream()
-          .distinct()
-          .forEach(target -> ofDescriptor(subject, target, found));
+      found.addAll(OpenFiles.blockers(subject, process.descriptors(), process.open()));
       ofRights(subject, process, facts, found);
       ofConnections(subject, process.connections(), options, found);
     }
@@ -103,35 +89,10 @@ public final class Preflight {
           new MoveBlocker(
               Code.TCP_INSIDE,
               subject,
-              "has an established TCP connection to " + connection + ", inside the application",
+              "has a TCP connection to "
+                  + connection
+                  + ", inside the application, that is half closed or not of loopback",
               CLOSE));
-    }
-  }
-
-  private static void ofDescriptor(String subject, String target, List<MoveBlocker> found) {
-    if (target.equals("anon_inode:[io_uring]")) {
-      found.add(
-          new MoveBlocker(
-              Code.IO_URING,
-              subject,
-              "uses io_uring, whose state CRIU cannot save",
-              "start the program with io_uring switched off"));
-    } else if (target.equals("anon_inode:[userfaultfd]")) {
-      found.add(
-          new MoveBlocker(
-              Code.USERFAULTFD,
-              subject,
-              "uses userfaultfd, whose state CRIU cannot save",
-              "start the program without it"));
-    } else if (target.startsWith("/dev/")
-        && !HARMLESS_DEVICES.contains(target)
-        && HARMLESS_DEVICE_FOLDERS.stream().noneMatch(target::startsWith)) {
-      found.add(
-          new MoveBlocker(
-              Code.DEVICE,
-              subject,
-              "has the device " + target + " open",
-              "close it; the state of a device stays on its node"));
     }
   }
 
@@ -146,35 +107,7 @@ public final class Preflight {
    */
   public static List<MoveBlocker> ofTarget(
       ApplicationFacts facts, NodeFacts from, String target, NodeFacts to) {
-    List<MoveBlocker> found = new ArrayList<>();
-    if (to.criuVersion().isEmpty()
-        || VersionOrder.isOlder(to.criuVersion(), from.criuVersion(), 2)) {
-      String has = to.criuVersion().isEmpty() ? "no CRIU that works" : "CRIU " + to.criuVersion();
-      found.add(
-          new MoveBlocker(
-              Code.CRIU_VERSION,
-              target,
-              "has " + has + ", the image would be of " + from.criuVersion(),
-              "install the same CRIU on both nodes"));
-    }
-    if (VersionOrder.isOlder(to.kernelRelease(), from.kernelRelease(), 2)) {
-      found.add(
-          new MoveBlocker(
-              Code.KERNEL_VERSION,
-              target,
-              "runs kernel " + to.kernelRelease() + ", older than " + from.kernelRelease(),
-              "choose a node whose kernel is at least as new"));
-    }
-    TreeSet<String> lacking = new TreeSet<>(from.cpuFlags());
-    lacking.removeAll(to.cpuFlags());
-    if (!lacking.isEmpty()) {
-      found.add(
-          new MoveBlocker(
-              Code.CPU_FEATURE,
-              target,
-              "has a processor without " + String.join(", ", lacking),
-              "choose a node with the same processor features"));
-    }
+    List<MoveBlocker> found = new ArrayList<>(NodeComparison.compare(from, target, to));
     // The image lies in memory there until the copy of it runs.
     if (to.availableBytes() / 2 < facts.memoryBytes()) {
       found.add(
@@ -188,10 +121,45 @@ public final class Preflight {
                   + " MiB in use and needs twice that to arrive",
               "free memory there or choose another node"));
     }
+    if (to.arrivalBytes() < facts.imageBytes()) {
+      found.add(
+          new MoveBlocker(
+              Code.NO_DISK,
+              target,
+              "has "
+                  + mebibytes(to.arrivalBytes())
+                  + " MiB left in /run, where the image of at least "
+                  + mebibytes(facts.imageBytes())
+                  + " MiB would lie",
+              "make room there or choose another node"));
+    }
     return found;
   }
 
-  private static long mebibytes(long bytes) {
+  /**
+   * What keeps a node from holding a checkpoint of an application of its own.
+   *
+   * @param facts what is seen of it
+   * @param node its name
+   * @param here what it says of itself
+   * @return the reason that was found
+   */
+  public static Optional<MoveBlocker> ofRoom(ApplicationFacts facts, String node, NodeFacts here) {
+    return here.checkpointBytes() >= facts.imageBytes()
+        ? Optional.empty()
+        : Optional.of(
+            new MoveBlocker(
+                Code.NO_DISK,
+                node,
+                "has "
+                    + mebibytes(here.checkpointBytes())
+                    + " MiB of disk left for checkpoints, this one takes at least "
+                    + mebibytes(facts.imageBytes())
+                    + " MiB",
+                "make room in /var/lib/ssi/checkpoints there"));
+  }
+
+  static long mebibytes(long bytes) {
     return bytes >> 20;
   }
 }

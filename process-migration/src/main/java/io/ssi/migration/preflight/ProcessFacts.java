@@ -9,6 +9,7 @@ import java.util.List;
  * @param command its name, for people
  * @param tracer local pid of the process that traces it, 0 for none
  * @param descriptors what its descriptors refer to, as the links in {@code /proc/PID/fd} say
+ * @param open what these names do not tell
  * @param connections its TCP connections
  * @param ownNamespaces kinds of namespaces in which it is and the first process of the application
  *     is not, such as {@code mnt}
@@ -20,6 +21,7 @@ public record ProcessFacts(
     String command,
     int tracer,
     List<String> descriptors,
+    OpenFacts open,
     Connections connections,
     List<String> ownNamespaces,
     boolean ofOtherUser) {
@@ -30,11 +32,20 @@ public record ProcessFacts(
     ownNamespaces = List.copyOf(ownNamespaces);
   }
 
+  /** How it is called in reasons. */
+  String subject() {
+    return subject(pid, command);
+  }
+
+  static String subject(int pid, String command) {
+    return "process " + pid + " (" + command + ")";
+  }
+
   /**
    * The TCP connections of a process.
    *
    * @param outside remote ends that are not in the application, as {@code address:port}
-   * @param inside remote ends that are
+   * @param inside remote ends that are, and cannot be kept: not of loopback, or half closed
    * @param unaccepted local addresses at which a connection waits to be accepted
    */
   public record Connections(List<String> outside, List<String> inside, List<String> unaccepted) {

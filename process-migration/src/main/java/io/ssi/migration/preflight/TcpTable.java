@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -19,7 +20,12 @@ import java.util.regex.Pattern;
 final class TcpTable {
   // All in which a socket that a process holds has another end: TIME_WAIT and SYN_RECV have none.
   private static final Set<String> CONNECTED = Set.of("01", "02", "04", "05", "08", "09", "0B");
+  private static final String ESTABLISHED = "01";
   private static final String LISTEN = "0A";
+  // 127.0.0.0/8 and ::1, as this little-endian machine prints them.
+  private static final String LOOPBACK = "7F";
+  private static final String LOOPBACK_SIX = "00000000000000000000000001000000:";
+  private static final String MAPPED = "0000000000000000FFFF0000";
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final int LOCAL = 1;
   private static final int REMOTE = 2;
@@ -32,9 +38,22 @@ final class TcpTable {
   private final Map<Long, String> waitedAt = new HashMap<>();
 
   /** One end of a connection, by the hexadecimal addresses of the kernel. */
-  private record Connection(String local, String remote) {
-    Connection fromTheOtherEnd() {
-      return new Connection(/* local= */ remote, /* remote= */ local);
+  private record Connection(String local, String remote, String state) {
+    boolean isOtherEndOf(Connection other) {
+      return local.equals(other.remote) && remote.equals(other.local);
+    }
+
+    /** Both ends can be made anew on any node: of its loopback, and neither of them half closed. */
+    boolean canBeKept(Connection other) {
+      return isLoopback(local)
+          && isLoopback(remote)
+          && state.equals(ESTABLISHED)
+          && other.state.equals(ESTABLISHED);
+    }
+
+    private static boolean isLoopback(String address) {
+      return (address.startsWith(LOOPBACK, 6) && address.indexOf(':') == WORD)
+          || address.startsWith(LOOPBACK_SIX);
     }
   }
 
@@ -53,7 +72,9 @@ final class TcpTable {
       long inode = Long.parseLong(fields.get(INODE));
       String state = fields.get(STATE);
       if (CONNECTED.contains(state)) {
-        byInode.put(inode, new Connection(fields.get(LOCAL), fields.get(REMOTE)));
+        byInode.put(
+            inode,
+            new Connection(unmapped(fields.get(LOCAL)), unmapped(fields.get(REMOTE)), state));
       } else if (state.equals(LISTEN) && !fields.get(QUEUES).endsWith(":00000000")) {
         // The receive queue of a listening socket is that of connections to be accepted.
         waitedAt.put(inode, fields.get(LOCAL));
@@ -66,7 +87,8 @@ final class TcpTable {
    *
    * @param sockets inode numbers of all sockets of the application
    * @param asked inode numbers of the sockets in question
-   * @return their remote ends, by whether the other end is a socket of the application too
+   * @return their remote ends, by whether the other end is a socket of the application too; without
+   *     those that can be kept
    */
   Connections of(Collection<Long> sockets, Collection<Long> asked) {
     List<Connection> own = sockets.stream().map(byInode::get).filter(Objects::nonNull).toList();
@@ -76,8 +98,10 @@ final class TcpTable {
     for (Long inode : asked) {
       Connection connection = byInode.get(inode);
       if (connection != null) {
-        boolean isInside = own.contains(connection.fromTheOtherEnd());
-        (isInside ? inside : outside).add(readable(connection.remote()));
+        Optional<Connection> other = own.stream().filter(connection::isOtherEndOf).findFirst();
+        if (other.filter(connection::canBeKept).isEmpty()) {
+          (other.isPresent() ? inside : outside).add(readable(connection.remote()));
+        }
       }
       String waited = waitedAt.get(inode);
       if (waited != null) {
@@ -85,6 +109,11 @@ final class TcpTable {
       }
     }
     return new Connections(outside, inside, unaccepted);
+  }
+
+  /** A server for both versions has the address of one in the form of the other. */
+  private static String unmapped(String address) {
+    return address.startsWith(MAPPED) ? address.substring(MAPPED.length()) : address;
   }
 
   /** The kernel prints an address as 32-bit words in host order. */

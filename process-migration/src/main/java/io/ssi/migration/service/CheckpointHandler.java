@@ -14,14 +14,18 @@ import io.ssi.migration.NotMovableException;
 import io.ssi.migration.checkpoint.CheckpointIndex;
 import io.ssi.migration.checkpoint.Checkpointer;
 import io.ssi.migration.checkpoint.ImageExchange;
+import io.ssi.migration.preflight.ApplicationFacts;
+import io.ssi.migration.preflight.NodeFacts;
 import io.ssi.migration.preflight.Preflight;
 import io.ssi.migration.wire.CheckpointOrderFormat;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationPhase;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +41,16 @@ final class CheckpointHandler implements MessageHandler {
   private final Checkpointer checkpointer;
   private final ImageExchange exchange;
   private final CheckpointIndex index;
-  private final RunningOrders orders;
-  private final ThreadFactory threads;
+  private final Duty duty;
+
+  /**
+   * What it works with beside the repository.
+   *
+   * @param orders that are being carried out
+   * @param facts what this node says of itself
+   * @param threads makes platform threads
+   */
+  record Duty(RunningOrders orders, Supplier<NodeFacts> facts, ThreadFactory threads) {}
 
   CheckpointHandler(
       LocalSide side,
@@ -46,31 +58,35 @@ final class CheckpointHandler implements MessageHandler {
       Checkpointer checkpointer,
       ImageExchange exchange,
       CheckpointIndex index,
-      RunningOrders orders,
-      ThreadFactory threads) {
+      Duty duty) {
     this.side = side;
     this.nodes = nodes;
     this.checkpointer = checkpointer;
     this.exchange = exchange;
     this.index = index;
-    this.orders = orders;
-    this.threads = threads;
+    this.duty = duty;
   }
 
   @Override
   public byte[] handle(NodeId from, byte[] body) {
     CheckpointOrder order = CheckpointOrderFormat.decodeOrder(body);
     long start = side.nanoClock().getAsLong();
-    try (RunningOrders.Order running = orders.begin(order.ticket())) {
+    try (RunningOrders.Order running = duty.orders().begin(order.ticket())) {
       Application application = side.residing(order.application());
-      refuseWhatCannotBeSaved(application, order);
+      List<MoveBlocker> blockers = blockers(application, order);
+      if (order.dryRun()) {
+        return CheckpointOrderFormat.encode(blockers);
+      }
+      if (!blockers.isEmpty()) {
+        throw new NotMovableException("checkpoint application " + application.id(), blockers);
+      }
       Claim claim =
           Claim.of(
               side.registry(),
               application,
               side.local(),
               change -> change.phase(ApplicationPhase.CHECKPOINTING, ""),
-              threads);
+              duty.threads());
       Checkpoint taken;
       try {
         taken = checkpointer.take(claim.begun(), order, side.local(), running);
@@ -85,16 +101,18 @@ final class CheckpointHandler implements MessageHandler {
     }
   }
 
-  private void refuseWhatCannotBeSaved(Application application, CheckpointOrder order) {
-    Optional<MoveBlocker> refusal =
-        side.refusal(application, order.uid()).or(() -> side.streams(application));
-    List<MoveBlocker> blockers =
-        refusal.isPresent()
-            ? List.of(refusal.get())
-            : Preflight.ofSaving(side.facts(application), MigrationOptions.DEFAULT);
-    if (!blockers.isEmpty()) {
-      throw new NotMovableException("checkpoint application " + application.id(), blockers);
+  private List<MoveBlocker> blockers(Application application, CheckpointOrder order) {
+    Optional<MoveBlocker> refusal = side.refusal(application, order.uid());
+    if (refusal.isPresent()) {
+      return List.of(refusal.get());
     }
+    ApplicationFacts seen = side.facts(application);
+    List<MoveBlocker> found = new ArrayList<>();
+    side.streams(application).ifPresent(found::add);
+    found.addAll(Preflight.ofSaving(seen, MigrationOptions.DEFAULT));
+    Preflight.ofRoom(seen, nodes.named(side.local()).name(), duty.facts().get())
+        .ifPresent(found::add);
+    return found;
   }
 
   /**

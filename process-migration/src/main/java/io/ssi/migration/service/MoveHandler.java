@@ -61,7 +61,7 @@ final class MoveHandler implements MessageHandler {
         return MoveFormat.encode(refusals);
       }
       return order.dryRun()
-          ? MoveFormat.encode(blockers(side.facts(application), order))
+          ? MoveFormat.encode(inquire(application, order).blockers())
           : move(application, order, running);
     } catch (MigrationException e) {
       return MoveFormat.encode(e);
@@ -84,17 +84,32 @@ final class MoveHandler implements MessageHandler {
     return List.of();
   }
 
-  private List<MoveBlocker> blockers(ApplicationFacts facts, MoveOrder order) {
-    return inquiry.blockers(facts, order.target(), order.options());
+  private record Inquired(ApplicationFacts facts, List<MoveBlocker> blockers) {}
+
+  /**
+   * What was in the way only once was a file, a process or a connection that came and went while it
+   * was looked at.
+   */
+  private Inquired inquire(Application application, MoveOrder order) {
+    ApplicationFacts facts = side.facts(application);
+    List<MoveBlocker> found = inquiry.blockers(facts, order.target(), order.options());
+    if (found.isEmpty()) {
+      return new Inquired(facts, found);
+    }
+    ApplicationFacts again = side.facts(application);
+    List<MoveBlocker> stays =
+        inquiry.blockers(again, order.target(), order.options()).stream()
+            .filter(blocker -> found.stream().anyMatch(blocker::isAbout))
+            .toList();
+    return new Inquired(again, stays);
   }
 
   private byte[] move(Application application, MoveOrder order, Cancellation cancellation) {
     try (var ways = TargetStreams.opening(order.target(), streams, threads)) {
-      ApplicationFacts facts = side.facts(application);
-      List<MoveBlocker> blockers = blockers(facts, order);
-      return blockers.isEmpty()
-          ? MoveFormat.encode(move(application, facts, order, ways, cancellation))
-          : MoveFormat.encode(blockers);
+      Inquired inquired = inquire(application, order);
+      return inquired.blockers().isEmpty()
+          ? MoveFormat.encode(move(application, inquired.facts(), order, ways, cancellation))
+          : MoveFormat.encode(inquired.blockers());
     }
   }
 

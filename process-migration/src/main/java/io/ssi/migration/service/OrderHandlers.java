@@ -6,8 +6,10 @@ import io.ssi.migration.ClusterNodes;
 import io.ssi.migration.checkpoint.CheckpointIndex;
 import io.ssi.migration.checkpoint.Checkpointer;
 import io.ssi.migration.checkpoint.ImageExchange;
+import io.ssi.migration.checkpoint.NeedsReader;
 import io.ssi.migration.checkpoint.Restarter;
 import io.ssi.migration.preflight.NodeFacts;
+import io.ssi.migration.wire.NeedsFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -27,12 +29,14 @@ public final class OrderHandlers {
    * @param exchange carries them to other nodes
    * @param index lists them
    * @param restarter brings them back
+   * @param needs says what they need
    */
   public record Checkpoints(
       Checkpointer checkpointer,
       ImageExchange exchange,
       CheckpointIndex index,
-      Restarter restarter) {}
+      Restarter restarter,
+      NeedsReader needs) {}
 
   /**
    * Installs all handlers; to be called before the agent joins the group.
@@ -64,10 +68,19 @@ public final class OrderHandlers {
             checkpoints.checkpointer(),
             checkpoints.exchange(),
             checkpoints.index(),
-            orders,
-            threads));
-    channel.handle(Orders.RESTART, new RestartHandler(checkpoints.restarter(), orders));
-    channel.handle(Orders.PREFLIGHT, new PreflightHandler(nodes.named(side.local()), facts));
+            new CheckpointHandler.Duty(orders, facts, threads)));
+    channel.handle(
+        Orders.RESTART,
+        new RestartHandler(
+            new RestartInquiry(
+                side, nodes, channel, checkpoints.index(), checkpoints.needs(), facts),
+            checkpoints.restarter(),
+            orders));
+    channel.handle(Orders.PREFLIGHT, new PreflightHandler(() -> nodes.named(side.local()), facts));
+    channel.handle(
+        Orders.NEEDS,
+        (from, body) ->
+            NeedsFormat.encodeAnswer(checkpoints.needs().read(NeedsFormat.decodeQuestion(body))));
     channel.handle(
         Orders.CANCEL,
         (from, body) -> {

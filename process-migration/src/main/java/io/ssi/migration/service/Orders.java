@@ -9,6 +9,7 @@ final class Orders {
   static final MessageType CHECKPOINT = new MessageType("migration.checkpoint");
   static final MessageType RESTART = new MessageType("migration.restart");
   static final MessageType CANCEL = new MessageType("migration.cancel");
+  static final MessageType NEEDS = new MessageType("migration.needs");
   static final MessageType PREFLIGHT = new MessageType("migration.preflight");
 
   /**

@@ -3,34 +3,27 @@ package io.ssi.migration.service;
 import io.ssi.membership.NodeId;
 import io.ssi.membership.channel.ClusterChannel;
 import io.ssi.membership.channel.MessageType;
-import io.ssi.membership.channel.Reply;
 import io.ssi.migration.Cancellation;
 import io.ssi.migration.Checkpoint;
 import io.ssi.migration.CheckpointOrder;
 import io.ssi.migration.CheckpointReport;
 import io.ssi.migration.ClusterNodes;
-import io.ssi.migration.FilePolicy;
 import io.ssi.migration.MigrationException;
 import io.ssi.migration.MigrationOptions;
 import io.ssi.migration.MigrationReport;
 import io.ssi.migration.MoveBlocker;
-import io.ssi.migration.MoveFailedException;
 import io.ssi.migration.MoveOrder;
-import io.ssi.migration.Outcome;
 import io.ssi.migration.RefusedException;
-import io.ssi.migration.RestartOrder;
 import io.ssi.migration.RestartReport;
+import io.ssi.migration.RestartWish;
 import io.ssi.migration.checkpoint.CheckpointIndex;
 import io.ssi.migration.wire.CheckpointOrderFormat;
 import io.ssi.migration.wire.MoveFormat;
-import io.ssi.migration.wire.RestartFormat;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.registry.ApplicationRegistry;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -38,11 +31,12 @@ import java.util.function.Supplier;
  * orders it there. Thread-safe; calls block until the order is carried out.
  */
 public final class ProcessMigrator {
-  private final ClusterChannel channel;
+  private final OrderSender sender;
   private final ApplicationRegistry registry;
   private final CheckpointIndex index;
   private final ClusterNodes nodes;
   private final Supplier<String> tickets;
+  private final RestartOrders restarts;
 
   /**
    * A migrator.
@@ -59,7 +53,8 @@ public final class ProcessMigrator {
       CheckpointIndex index,
       ClusterNodes nodes,
       Supplier<String> tickets) {
-    this.channel = channel;
+    this.sender = new OrderSender(channel, nodes);
+    this.restarts = new RestartOrders(index, nodes, sender, tickets);
     this.registry = registry;
     this.index = index;
     this.nodes = nodes;
@@ -136,7 +131,8 @@ public final class ProcessMigrator {
       boolean endAfterwards,
       int uid,
       Cancellation cancellation) {
-    CheckpointOrder order = new CheckpointOrder(id, description, endAfterwards, uid, tickets.get());
+    CheckpointOrder order =
+        new CheckpointOrder(id, description, endAfterwards, uid, false, tickets.get());
     String attempt = "checkpoint application " + id;
     byte[] answer =
         order(
@@ -150,43 +146,44 @@ public final class ProcessMigrator {
   }
 
   /**
+   * What would be in the way of a checkpoint.
+   *
+   * @param id of what
+   * @param uid who asks
+   * @return the reasons; empty if it can be saved
+   */
+  public List<MoveBlocker> savingBlockers(ApplicationId id, int uid) {
+    CheckpointOrder order = new CheckpointOrder(id, "", false, uid, true, tickets.get());
+    return CheckpointOrderFormat.decodeBlockers(
+        order(
+            host(id),
+            Orders.CHECKPOINT,
+            CheckpointOrderFormat.encode(order),
+            "ask whether application " + id + " can be saved",
+            order.ticket(),
+            Cancellation.NEVER));
+  }
+
+  /**
    * Brings an application back.
    *
-   * @param id what
-   * @param version from which version; empty for the newest
-   * @param node where; empty for a holder that is online, else any node that is
-   * @param files what to do with files that were written after the checkpoint
-   * @param uid who orders it
-   * @param assumeDead a node that the caller knows to be dead
+   * @param wish what, from what, where
    * @param cancellation gives it up while the application does not run yet
    * @return what was done
    * @throws MigrationException if it does not run afterwards
    */
-  public RestartReport restart(
-      ApplicationId id,
-      Optional<Integer> version,
-      Optional<NodeId> node,
-      FilePolicy files,
-      int uid,
-      Optional<NodeId> assumeDead,
-      Cancellation cancellation) {
-    Checkpoint checkpoint = index.find(id.value(), version);
-    NodeId where = node.orElseGet(() -> place(checkpoint));
-    if (!nodes.isOnline(where)) {
-      throw new RefusedException(
-          "cannot restart application " + id + " on " + nodes.named(where) + ": it is not online");
-    }
-    RestartOrder order = new RestartOrder(checkpoint.id(), files, uid, assumeDead, tickets.get());
-    String attempt = "restart application " + id + " from version " + checkpoint.id().version();
-    byte[] answer =
-        order(
-            where,
-            Orders.RESTART,
-            RestartFormat.encode(order),
-            attempt,
-            order.ticket(),
-            cancellation);
-    return RestartFormat.decodeAnswer(answer, attempt);
+  public RestartReport restart(RestartWish wish, Cancellation cancellation) {
+    return restarts.restart(wish, cancellation);
+  }
+
+  /**
+   * What would be in the way of bringing an application back.
+   *
+   * @param wish what, from what, where
+   * @return the reasons, on the node where there are the fewest; empty if it is possible
+   */
+  public List<MoveBlocker> restartBlockers(RestartWish wish) {
+    return restarts.blockers(wish);
   }
 
   /**
@@ -196,19 +193,6 @@ public final class ProcessMigrator {
    */
   public List<Checkpoint> checkpoints() {
     return index.list();
-  }
-
-  private NodeId place(Checkpoint checkpoint) {
-    List<NodeId> online = nodes.reachable().stream().filter(nodes::isOnline).toList();
-    return online.stream()
-        .filter(checkpoint.holders()::contains)
-        .findFirst()
-        .or(() -> online.stream().findFirst())
-        .orElseThrow(() ->
-            new RefusedException(
-                "cannot restart application "
-                    + checkpoint.id().application()
-                    + ": no node is online; add one with 'ssi node add'"));
   }
 
   private NodeId host(ApplicationId id) {
@@ -236,29 +220,6 @@ public final class ProcessMigrator {
       String attempt,
       String ticket,
       Cancellation cancellation) {
-    cancellation.onCancel(() ->
-        channel.request(
-            node, Orders.CANCEL, ticket.getBytes(StandardCharsets.UTF_8), Orders.SHORT));
-    return switch (channel.request(node, type, body, Orders.LONG)) {
-      case Reply.Answered answered -> answered.body();
-      case Reply.Failed failed ->
-          throw new MoveFailedException(
-              Outcome.UNKNOWN,
-              "cannot " + attempt + ": " + nodes.named(node) + " says: " + failed.message());
-      case Reply.Unreachable unreachable -> {
-        String why = nodes.named(node) + " does not answer: " + unreachable.reason();
-        if (!unreachable.sent()) {
-          throw new MoveFailedException(
-              Outcome.NOT_STARTED, "cannot " + attempt + ": " + why + "; nothing was changed");
-        }
-        throw new MoveFailedException(
-            Outcome.UNKNOWN,
-            "cannot tell whether it was possible to "
-                + attempt
-                + ": "
-                + why
-                + "; 'ssi ps' shows where it runs");
-      }
-    };
+    return sender.send(node, new OrderSender.Order(type, body, attempt, ticket), cancellation);
   }
 }

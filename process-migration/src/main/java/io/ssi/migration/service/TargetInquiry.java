@@ -39,7 +39,10 @@ final class TargetInquiry {
     }
     Reply reply =
         channel.request(
-            target, Orders.PREFLIGHT, PreflightFormat.encode(facts.files()), Orders.SHORT);
+            target,
+            Orders.PREFLIGHT,
+            PreflightFormat.encode(facts.files(), facts.locked()),
+            Orders.SHORT);
     switch (reply) {
       case Reply.Answered answered -> {
         PreflightFormat.Answer answer = PreflightFormat.decodeAnswer(answered.body());

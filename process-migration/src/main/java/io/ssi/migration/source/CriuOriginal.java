@@ -10,6 +10,7 @@ import io.ssi.linux.criu.DumpRequest;
 import io.ssi.linux.criu.DumpWorker;
 import io.ssi.linux.criu.HeldDump;
 import io.ssi.linux.criu.TcpConnections;
+import io.ssi.linux.criu.image.TcpPairs;
 import io.ssi.linux.syscall.Descriptor;
 import io.ssi.migration.Copy;
 import io.ssi.migration.MigrationOptions;
@@ -104,11 +105,15 @@ public final class CriuOriginal implements Original {
       DumpRequest request =
           DumpRequest.of(new InsidePid(TakenImage.REAPER), directory.path())
               .frozenIn(container.freezer())
-              .withTcp(options.tcpClose() ? TcpConnections.CLOSE : TcpConnections.REFUSE);
+              .withTcp(options.tcpClose() ? TcpConnections.CLOSE : TcpConnections.KEEP);
       boolean isTerminal = container.heldStreams().contains(StreamName.PTY);
       HeldDump dump = prepared().dump(isTerminal ? request.withTerminal() : request);
       List<Member> members = container.members();
       tree = new FrozenTree(dump, container.grip(members));
+      TcpPairs.problem(directory.path())
+          .ifPresent(problem -> {
+            throw new MoveFailedException(Outcome.ROLLED_BACK, problem);
+          });
       saveStreams(container, directory);
       TakenImage image =
           new TakenImage(directory.path(), container.carried(members), container.cursor());

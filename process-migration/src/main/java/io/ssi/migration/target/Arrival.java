@@ -10,6 +10,7 @@ import io.ssi.linux.criu.RestoreRequest;
 import io.ssi.linux.criu.RestoreWorker;
 import io.ssi.linux.criu.TcpConnections;
 import io.ssi.linux.criu.image.CheckpointImages;
+import io.ssi.linux.criu.image.TcpPairs;
 import io.ssi.membership.stream.BulkStream;
 import io.ssi.migration.MoveFailedException;
 import io.ssi.migration.Outcome;
@@ -63,6 +64,7 @@ final class Arrival implements ArrivingCopy {
   private @Nullable ImageManifest manifest;
   private @Nullable HeldRestore held;
   private Optional<MovedStreams> moved = Optional.empty();
+  private ArrivingLocks locks = ArrivingLocks.none();
   private boolean built;
   private boolean released;
 
@@ -227,13 +229,16 @@ final class Arrival implements ArrivingCopy {
     container.cursor(PidGap.before(numbers));
     RestoreRequest request =
         RestoreRequest.of(image.path())
-            .withTcp(tcpClose ? TcpConnections.CLOSE : TcpConnections.REFUSE);
+            .withTcp(
+                TcpPairs.treatment(
+                    image.path(), tcpClose ? TcpConnections.CLOSE : TcpConnections.REFUSE));
     moved = ArrivingStreams.read(image);
     if (moved.isPresent()) {
       for (InheritedFile file : streams.fill(moved.get(), container)) {
         request = request.withInherited(file);
       }
     }
+    locks = ArrivingLocks.leaveOut(image);
     boolean isTerminal = moved.filter(MovedStreams::terminal).isPresent();
     held = worker.restore(isTerminal ? request.withTerminal() : request);
     built = true;
@@ -270,6 +275,7 @@ final class Arrival implements ArrivingCopy {
           "Application " + application.id() + " cannot be released: it is not held here");
     }
     held = null;
+    locks.take(container.members());
     letGo(copy);
     released = true;
     container.cursor(sent.cursor());

@@ -5,9 +5,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.ssi.migration.CheckpointOrder;
 import io.ssi.migration.CheckpointReport;
 import io.ssi.migration.MigrationException;
+import io.ssi.migration.MoveBlocker;
 import io.ssi.migration.NotMovableException;
 import io.ssi.pid.ApplicationId;
 import java.time.Duration;
+import java.util.List;
 
 /** The bytes of an order to take a checkpoint and of its answer. */
 public final class CheckpointOrderFormat {
@@ -26,6 +28,7 @@ public final class CheckpointOrderFormat {
         .setDescription(order.description())
         .setEndAfterwards(order.endAfterwards())
         .setUid(order.uid())
+        .setDryRun(order.dryRun())
         .setTicket(order.ticket())
         .build()
         .toByteArray();
@@ -45,6 +48,7 @@ public final class CheckpointOrderFormat {
           order.getDescription(),
           order.getEndAfterwards(),
           order.getUid(),
+          order.getDryRun(),
           order.getTicket());
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("Not an order to take a checkpoint", e);
@@ -63,6 +67,19 @@ public final class CheckpointOrderFormat {
             io.ssi.migration.wire.CheckpointReport.newBuilder()
                 .setCheckpoint(ByteString.copyFrom(CheckpointFormat.encode(report.checkpoint())))
                 .setTotalNs(report.total().toNanos()))
+        .build()
+        .toByteArray();
+  }
+
+  /**
+   * Writes what is in the way.
+   *
+   * @param blockers the reasons; empty means that nothing is
+   * @return their bytes
+   */
+  public static byte[] encode(List<MoveBlocker> blockers) {
+    return CheckpointAnswer.newBuilder()
+        .setBlocked(FailureFormat.encodeAll(blockers))
         .build()
         .toByteArray();
   }
@@ -92,12 +109,7 @@ public final class CheckpointOrderFormat {
    * @throws MigrationException if it failed
    */
   public static CheckpointReport decodeAnswer(byte[] bytes, String attempt) {
-    CheckpointAnswer answer;
-    try {
-      answer = CheckpointAnswer.parseFrom(bytes);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalArgumentException("Not an answer to an order to take a checkpoint", e);
-    }
+    CheckpointAnswer answer = answer(bytes);
     return switch (answer.getSayCase()) {
       case TAKEN ->
           new CheckpointReport(
@@ -109,5 +121,29 @@ public final class CheckpointOrderFormat {
       case SAY_NOT_SET ->
           throw new IllegalArgumentException("Not an answer to an order to take a checkpoint");
     };
+  }
+
+  /**
+   * Reads the answer to a dry run.
+   *
+   * @param bytes as one of the writers wrote them
+   * @return the reasons; empty if nothing is in the way
+   * @throws MigrationException if it could not be found out
+   */
+  public static List<MoveBlocker> decodeBlockers(byte[] bytes) {
+    CheckpointAnswer answer = answer(bytes);
+    return switch (answer.getSayCase()) {
+      case BLOCKED -> FailureFormat.decodeAll(answer.getBlocked());
+      case FAILURE -> throw FailureFormat.decode(answer.getFailure());
+      case TAKEN, SAY_NOT_SET -> throw new IllegalArgumentException("Not an answer to a dry run");
+    };
+  }
+
+  private static CheckpointAnswer answer(byte[] bytes) {
+    try {
+      return CheckpointAnswer.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("Not an answer to an order to take a checkpoint", e);
+    }
   }
 }

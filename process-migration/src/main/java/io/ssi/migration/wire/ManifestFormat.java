@@ -58,7 +58,8 @@ public final class ManifestFormat {
             .setApplicationRecord(ByteString.copyFrom(manifest.applicationRecord()))
             .setCommand(manifest.command())
             .setCursor(manifest.cursor())
-            .setFrozenUs(TimeUnit.NANOSECONDS.toMicros(manifest.frozen().toNanos()));
+            .setFrozenUs(TimeUnit.NANOSECONDS.toMicros(manifest.frozen().toNanos()))
+            .setNeeds(ByteString.copyFrom(manifest.needs()));
     for (ImageFile file : manifest.files()) {
       wire.addFiles(
           ImageFileEntry.newBuilder()
@@ -105,7 +106,8 @@ public final class ManifestFormat {
         wire.getWritableFilesList().stream().map(ManifestFormat::writable).toList(),
         wire.getCarriedList().stream().map(ManifestFormat::carried).toList(),
         wire.getCursor(),
-        Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(wire.getFrozenUs())));
+        Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(wire.getFrozenUs())),
+        wire.getNeeds().toByteArray());
   }
 
   private static ImageFile file(ImageFileEntry entry) {

@@ -3,14 +3,29 @@ package io.ssi.migration.wire;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.ssi.migration.MoveBlocker;
 import io.ssi.migration.preflight.FileUse;
+import io.ssi.migration.preflight.LockedFile;
 import io.ssi.migration.preflight.NodeFacts;
 import java.util.List;
-import java.util.TreeSet;
 
 /** The bytes of a preflight's question to the target, and of its answer. */
 public final class PreflightFormat {
 
   private PreflightFormat() {}
+
+  /**
+   * What the target is asked.
+   *
+   * @param files what the application uses
+   * @param locked what its processes have locked themselves
+   */
+  public record Question(List<FileUse> files, List<LockedFile> locked) {
+
+    /** Takes copies of the lists. */
+    public Question {
+      files = List.copyOf(files);
+      locked = List.copyOf(locked);
+    }
+  }
 
   /**
    * What the target answers.
@@ -30,17 +45,19 @@ public final class PreflightFormat {
    * Writes the question.
    *
    * @param files what the application uses
+   * @param locked what its processes have locked themselves
    * @return its bytes
    */
-  public static byte[] encode(List<FileUse> files) {
+  public static byte[] encode(List<FileUse> files, List<LockedFile> locked) {
     PreflightRequest.Builder request = PreflightRequest.newBuilder();
-    for (FileUse file : files) {
-      request.addFiles(
-          FileUseEntry.newBuilder()
+    files.forEach(file -> request.addFiles(FactsFormat.encode(file)));
+    for (LockedFile file : locked) {
+      request.addLocked(
+          LockedFileEntry.newBuilder()
+              .setProcess(file.process())
               .setPath(file.path())
-              .setSize(file.size())
-              .setMode(file.mode())
-              .setAppendOnly(file.appendOnly()));
+              .setInode(file.inode())
+              .setChangedNs(file.changedNanos()));
     }
     return request.build().toByteArray();
   }
@@ -48,15 +65,19 @@ public final class PreflightFormat {
   /**
    * Reads the question.
    *
-   * @param bytes as {@link #encode(List)} wrote them
-   * @return what the application uses
+   * @param bytes as {@link #encode(List, List)} wrote them
+   * @return what is asked
    */
-  public static List<FileUse> decodeQuestion(byte[] bytes) {
+  public static Question decodeQuestion(byte[] bytes) {
     try {
-      return PreflightRequest.parseFrom(bytes).getFilesList().stream()
-          .map(file ->
-              new FileUse(file.getPath(), file.getSize(), file.getMode(), file.getAppendOnly()))
-          .toList();
+      PreflightRequest request = PreflightRequest.parseFrom(bytes);
+      return new Question(
+          request.getFilesList().stream().map(FactsFormat::decode).toList(),
+          request.getLockedList().stream()
+              .map(file ->
+                  new LockedFile(
+                      file.getProcess(), file.getPath(), file.getInode(), file.getChangedNs()))
+              .toList());
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("Not a question of a preflight", e);
     }
@@ -70,11 +91,7 @@ public final class PreflightFormat {
    */
   public static byte[] encode(Answer answer) {
     PreflightAnswer.Builder wire =
-        PreflightAnswer.newBuilder()
-            .setCriuVersion(answer.facts().criuVersion())
-            .setKernelRelease(answer.facts().kernelRelease())
-            .addAllCpuFlags(answer.facts().cpuFlags())
-            .setAvailableBytes(answer.facts().availableBytes());
+        PreflightAnswer.newBuilder().setNode(FactsFormat.encode(answer.facts()));
     answer.blockers().forEach(blocker -> wire.addBlockers(FailureFormat.encode(blocker)));
     return wire.build().toByteArray();
   }
@@ -89,11 +106,7 @@ public final class PreflightFormat {
     try {
       PreflightAnswer wire = PreflightAnswer.parseFrom(bytes);
       return new Answer(
-          new NodeFacts(
-              wire.getCriuVersion(),
-              wire.getKernelRelease(),
-              new TreeSet<>(wire.getCpuFlagsList()),
-              wire.getAvailableBytes()),
+          FactsFormat.decode(wire.getNode()),
           wire.getBlockersList().stream().map(FailureFormat::decode).toList());
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("Not an answer of a preflight", e);

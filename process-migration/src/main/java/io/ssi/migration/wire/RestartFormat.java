@@ -5,6 +5,7 @@ import io.ssi.membership.NodeId;
 import io.ssi.migration.CheckpointId;
 import io.ssi.migration.FilePolicy;
 import io.ssi.migration.MigrationException;
+import io.ssi.migration.MoveBlocker;
 import io.ssi.migration.NotMovableException;
 import io.ssi.migration.RestartOrder;
 import io.ssi.migration.RestartReport;
@@ -12,6 +13,7 @@ import io.ssi.pid.ContainerNumber;
 import io.ssi.pid.GlobalPid;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The bytes of an order to bring an application back and of its answer. */
@@ -32,6 +34,7 @@ public final class RestartFormat {
         .setFiles(order.files().name())
         .setUid(order.uid())
         .setAssumeDead(order.assumeDead().map(NodeId::value).orElse(0))
+        .setDryRun(order.dryRun())
         .setTicket(order.ticket())
         .build()
         .toByteArray();
@@ -53,6 +56,7 @@ public final class RestartFormat {
           order.getAssumeDead() == 0
               ? Optional.empty()
               : Optional.of(new NodeId(order.getAssumeDead())),
+          order.getDryRun(),
           order.getTicket());
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("Not an order to restart", e);
@@ -75,6 +79,19 @@ public final class RestartFormat {
             .setTotalNs(report.total().toNanos());
     report.changedFiles().forEach(path -> wire.addChangedFiles(path.toString()));
     return RestartAnswer.newBuilder().setRestarted(wire).build().toByteArray();
+  }
+
+  /**
+   * Writes what is in the way.
+   *
+   * @param blockers the reasons; empty means that nothing is
+   * @return their bytes
+   */
+  public static byte[] encode(List<MoveBlocker> blockers) {
+    return RestartAnswer.newBuilder()
+        .setBlocked(FailureFormat.encodeAll(blockers))
+        .build()
+        .toByteArray();
   }
 
   /**
@@ -102,12 +119,7 @@ public final class RestartFormat {
    * @throws MigrationException if it failed
    */
   public static RestartReport decodeAnswer(byte[] bytes, String attempt) {
-    RestartAnswer answer;
-    try {
-      answer = RestartAnswer.parseFrom(bytes);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalArgumentException("Not an answer to an order to restart", e);
-    }
+    RestartAnswer answer = answer(bytes);
     return switch (answer.getSayCase()) {
       case RESTARTED -> report(answer.getRestarted());
       case BLOCKED ->
@@ -116,6 +128,31 @@ public final class RestartFormat {
       case SAY_NOT_SET ->
           throw new IllegalArgumentException("Not an answer to an order to restart");
     };
+  }
+
+  /**
+   * Reads the answer to a dry run.
+   *
+   * @param bytes as one of the writers wrote them
+   * @return the reasons; empty if nothing is in the way
+   * @throws MigrationException if it could not be found out
+   */
+  public static List<MoveBlocker> decodeBlockers(byte[] bytes) {
+    RestartAnswer answer = answer(bytes);
+    return switch (answer.getSayCase()) {
+      case BLOCKED -> FailureFormat.decodeAll(answer.getBlocked());
+      case FAILURE -> throw FailureFormat.decode(answer.getFailure());
+      case RESTARTED, SAY_NOT_SET ->
+          throw new IllegalArgumentException("Not an answer to a dry run");
+    };
+  }
+
+  private static RestartAnswer answer(byte[] bytes) {
+    try {
+      return RestartAnswer.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("Not an answer to an order to restart", e);
+    }
   }
 
   private static RestartReport report(io.ssi.migration.wire.RestartReport wire) {

@@ -7,6 +7,7 @@ import io.ssi.migration.MoveBlocker;
 import io.ssi.migration.MoveBlocker.Code;
 import io.ssi.migration.preflight.ProcessFacts.Connections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,20 +15,34 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PreflightTest {
   private static final long MEBIBYTE = 1 << 20;
-  private static final NodeFacts HERE =
-      new NodeFacts("4.2.1", "6.18.44", new TreeSet<>(List.of("avx", "sse2")), 1 << 30);
+  private static final long PLENTY = 1 << 30;
+  private static final NodeFacts HERE = node("4.2.1", "6.18.44", "avx sse2", PLENTY);
+
+  private static NodeFacts node(String criu, String kernel, String flags, long memory) {
+    TreeSet<String> features = new TreeSet<>(List.of(flags.split(" ", -1)));
+    return new NodeFacts(criu, kernel, features, memory, PLENTY, PLENTY);
+  }
 
   private static ApplicationFacts using(String descriptor) {
     return application(
-        new ProcessFacts(3, "server", 0, List.of(descriptor), Connections.NONE, List.of(), false));
+        new ProcessFacts(
+            3,
+            "server",
+            0,
+            List.of(descriptor),
+            OpenFacts.NONE,
+            Connections.NONE,
+            List.of(),
+            false));
   }
 
   private static ApplicationFacts application(ProcessFacts process) {
-    return new ApplicationFacts(List.of(process), List.of(), MEBIBYTE, false);
+    return new ApplicationFacts(List.of(process), List.of(), MEBIBYTE, MEBIBYTE, false);
   }
 
   private static ApplicationFacts connected(Connections connections) {
-    return application(new ProcessFacts(3, "client", 0, List.of(), connections, List.of(), false));
+    return application(
+        new ProcessFacts(3, "client", 0, List.of(), OpenFacts.NONE, connections, List.of(), false));
   }
 
   @ParameterizedTest
@@ -85,7 +100,8 @@ class PreflightTest {
   void aTracedProcessIsInTheWay() {
     ApplicationFacts facts =
         application(
-            new ProcessFacts(3, "server", 99, List.of(), Connections.NONE, List.of(), false));
+            new ProcessFacts(
+                3, "server", 99, List.of(), OpenFacts.NONE, Connections.NONE, List.of(), false));
 
     assertThat(Preflight.ofSaving(facts, MigrationOptions.DEFAULT))
         .extracting(MoveBlocker::code)
@@ -97,7 +113,14 @@ class PreflightTest {
     ApplicationFacts facts =
         application(
             new ProcessFacts(
-                3, "sandbox", 0, List.of(), Connections.NONE, List.of("mnt", "net"), false));
+                3,
+                "sandbox",
+                0,
+                List.of(),
+                OpenFacts.NONE,
+                Connections.NONE,
+                List.of("mnt", "net"),
+                false));
 
     assertThat(Preflight.ofSaving(facts, MigrationOptions.DEFAULT))
         .singleElement()
@@ -110,11 +133,12 @@ class PreflightTest {
   void anotherUsersProcessIsInTheWayWhereCriuMayNotReadItsLimits(
       boolean ofOtherUser, boolean readable, int blockers) {
     ProcessFacts process =
-        new ProcessFacts(3, "server", 0, List.of(), Connections.NONE, List.of(), ofOtherUser);
+        new ProcessFacts(
+            3, "server", 0, List.of(), OpenFacts.NONE, Connections.NONE, List.of(), ofOtherUser);
 
     assertThat(
             Preflight.ofSaving(
-                new ApplicationFacts(List.of(process), List.of(), 0, readable),
+                new ApplicationFacts(List.of(process), List.of(), 0, 0, readable),
                 MigrationOptions.DEFAULT))
         .extracting(MoveBlocker::code)
         .hasSize(blockers)
@@ -124,9 +148,7 @@ class PreflightTest {
   @ParameterizedTest
   @CsvSource({"2, true", "1, false"})
   void theTargetNeedsRoomForTheCopyAndForItsImage(int mebibytes, boolean enough) {
-    NodeFacts there =
-        new NodeFacts(
-            "4.2.1", "6.18.44", new TreeSet<>(List.of("avx", "sse2")), mebibytes * MEBIBYTE);
+    NodeFacts there = node("4.2.1", "6.18.44", "avx sse2", mebibytes * MEBIBYTE);
 
     assertThat(Preflight.ofTarget(using("/dev/null"), HERE, "node2", there).isEmpty())
         .isEqualTo(enough);
@@ -141,7 +163,7 @@ class PreflightTest {
     "4.2.1, 6.18.44, 'avx sse2', 1000, NO_MEMORY"
   })
   void namesWhatTheTargetLacks(String criu, String kernel, String flags, long memory, Code code) {
-    NodeFacts there = new NodeFacts(criu, kernel, new TreeSet<>(List.of(flags.split(" "))), memory);
+    NodeFacts there = node(criu, kernel, flags, memory);
 
     assertThat(Preflight.ofTarget(using("/dev/null"), HERE, "node2", there))
         .extracting(MoveBlocker::code)
@@ -150,9 +172,27 @@ class PreflightTest {
 
   @Test
   void aNewerTargetWithMoreFeaturesIsFine() {
-    NodeFacts there =
-        new NodeFacts("4.3", "7.0.1", new TreeSet<>(List.of("avx", "avx2", "sse2")), 1 << 30);
+    NodeFacts there = node("4.3", "7.0.1", "avx avx2 sse2", PLENTY);
 
     assertThat(Preflight.ofTarget(using("/dev/null"), HERE, "node2", there)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1048575, 1", "1048576, 0"})
+  void theImageNeedsRoomWhereItArrives(long bytes, int blockers) {
+    NodeFacts there = new NodeFacts("4.2.1", "6.18.44", HERE.cpuFlags(), PLENTY, bytes, PLENTY);
+
+    assertThat(Preflight.ofTarget(using("/dev/null"), HERE, "node2", there))
+        .hasSize(blockers)
+        .allMatch(blocker -> blocker.code() == Code.NO_DISK);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1048575, true", "1048576, false"})
+  void aCheckpointNeedsRoomOnTheDisk(long bytes, boolean isInTheWay) {
+    NodeFacts here = new NodeFacts("4.2.1", "6.18.44", HERE.cpuFlags(), PLENTY, PLENTY, bytes);
+
+    assertThat(Preflight.ofRoom(using("/dev/null"), "node1", here).map(MoveBlocker::code))
+        .isEqualTo(isInTheWay ? Optional.of(Code.NO_DISK) : Optional.empty());
   }
 }

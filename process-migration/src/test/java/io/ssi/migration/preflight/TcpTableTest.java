@@ -46,16 +46,28 @@ class TcpTableTest {
     assertThat(table.of(List.of(77L), List.of(77L)).outside()).containsExactly("10.1.0.10:80");
   }
 
-  @Test
-  void aConnectionWithBothEndsInsideIsNotOutside() {
+  @ParameterizedTest
+  @CsvSource({
+    "0100007F, 0100007F, 01, 01, true",
+    "0000000000000000FFFF00000100007F, 0100007F, 01, 01, true",
+    "00000000000000000000000001000000, 00000000000000000000000001000000, 01, 01, true",
+    "0200017F, 0100007F, 01, 01, true",
+    "0100007F, 0100007F, 01, 08, false",
+    "0100007F, 0100007F, 05, 01, false",
+    "0A00010A, 0A00010A, 01, 01, false"
+  })
+  void aConnectionWithBothEndsInsideIsKeptIfAnotherNodeCanHaveIt(
+      String server, String client, String serverState, String clientState, boolean isKept) {
     TcpTable table =
         table(
-            line("0100007F:1F90", "0100007F:C350", "01", 77),
-            line("0100007F:C350", "0100007F:1F90", "01", 78));
+            line(server + ":1F90", client + ":C350", serverState, 77),
+            line(client + ":C350", server + ":1F90", clientState, 78));
 
-    assertThat(table.of(List.of(77L, 78L), List.of(77L)))
-        .isEqualTo(new Connections(List.of(), List.of("127.0.0.1:50000"), List.of()));
-    assertThat(table.of(List.of(77L), List.of(77L)).outside()).containsExactly("127.0.0.1:50000");
+    Connections found = table.of(List.of(77L, 78L), List.of(77L));
+
+    assertThat(found.inside()).hasSize(isKept ? 0 : 1);
+    assertThat(found.outside()).isEmpty();
+    assertThat(table.of(List.of(77L), List.of(77L)).outside()).hasSize(1);
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.ssi.membership.node.NodeFacts;
 import io.ssi.memory.LoadSampler;
 import io.ssi.memory.LocalFigures;
 import io.ssi.memory.NodeShare;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -124,9 +125,23 @@ final class HostParts {
         more);
   }
 
+  /** Of the file system on which a directory is, or will be. */
+  private static long room(Path directory) {
+    Path existing = directory;
+    while (!Files.exists(existing)) {
+      existing = existing.resolveSibling("..").normalize();
+    }
+    return existing.toFile().getUsableSpace();
+  }
+
   /** What this node says of itself in a preflight. */
   io.ssi.migration.preflight.NodeFacts moveFacts() {
     return new io.ssi.migration.preflight.NodeFacts(
-        criuVersion, kernelRelease, cpuFlags, figures.meminfo().bytes("MemAvailable"));
+        criuVersion,
+        kernelRelease,
+        cpuFlags,
+        figures.meminfo().bytes("MemAvailable"),
+        room(MoveParts.IMAGES),
+        room(MoveParts.CHECKPOINTS));
   }
 }

@@ -9,6 +9,8 @@ import io.ssi.migration.checkpoint.CheckpointIndex;
 import io.ssi.migration.checkpoint.Checkpointer;
 import io.ssi.migration.checkpoint.ImageExchange;
 import io.ssi.migration.checkpoint.ImageRepository;
+import io.ssi.migration.checkpoint.NeedsReader;
+import io.ssi.migration.checkpoint.NeedsWriter;
 import io.ssi.migration.checkpoint.Restarter;
 import io.ssi.migration.checkpoint.Revival;
 import io.ssi.migration.checkpoint.Seal;
@@ -37,8 +39,8 @@ final class MoveParts {
   private static final Logger log = LoggerFactory.getLogger(MoveParts.class);
 
   // A tmpfs: what is there goes to memory once more before it is restored.
-  private static final Path IMAGES = Path.of("/run/ssi/images");
-  private static final Path CHECKPOINTS = Path.of("/var/lib/ssi/checkpoints");
+  static final Path IMAGES = Path.of("/run/ssi/images");
+  static final Path CHECKPOINTS = Path.of("/var/lib/ssi/checkpoints");
   private static final long SAVED_FILES_BYTES = 64L << 20;
   private static final int SEAL_KEY_BYTES = 32;
 
@@ -66,8 +68,7 @@ final class MoveParts {
     ImageExchange exchange = new ImageExchange(streams, repository, seal);
     Checkpointer checkpointer =
         new Checkpointer(
-            new Checkpointer.Node(
-                containers, new WritableFileReader(linux.proc(), prepared, SAVED_FILES_BYTES)),
+            node(containers, linux, prepared),
             repository,
             index,
             seal,
@@ -95,7 +96,8 @@ final class MoveParts {
         streams,
         side,
         nodes,
-        new OrderHandlers.Checkpoints(checkpointer, exchange, index, restarter),
+        new OrderHandlers.Checkpoints(
+            checkpointer, exchange, index, restarter, new NeedsReader(repository)),
         linux::moveFacts,
         facilities.platform());
     exchange.serve();
@@ -112,6 +114,14 @@ final class MoveParts {
     this.migrator =
         new ProcessMigrator(
             group.membership().channel(), applications.registry(), index, nodes, facilities::token);
+  }
+
+  private static Checkpointer.Node node(
+      KeptContainers containers, HostParts linux, Predicate<String> prepared) {
+    return new Checkpointer.Node(
+        containers,
+        new WritableFileReader(linux.proc(), prepared, SAVED_FILES_BYTES),
+        new NeedsWriter(linux::moveFacts, prepared));
   }
 
   private static Revival revival(

@@ -5,8 +5,10 @@ import io.ssi.migration.CheckpointReport;
 import io.ssi.migration.ClusterNodes;
 import io.ssi.migration.FilePolicy;
 import io.ssi.migration.RestartReport;
+import io.ssi.migration.RestartWish;
 import io.ssi.migration.service.ProcessMigrator;
 import io.ssi.pid.ApplicationId;
+import io.ssi.tools.service.Blocker;
 import io.ssi.tools.service.CheckpointRow;
 import io.ssi.tools.service.Checkpoints;
 import io.ssi.tools.service.VerbCall;
@@ -57,23 +59,42 @@ final class RepositoryCheckpoints implements Checkpoints {
   }
 
   @Override
+  public List<Blocker> checkSaving(SaveRequest request, VerbCall call) {
+    ApplicationId id = subjects.application(request.application()).id();
+    return MigrationErrors.translated(
+        "checkpoint application " + id,
+        call,
+        () -> MigrationErrors.blockers(migrator.savingBlockers(id, call.caller().uid())));
+  }
+
+  @Override
+  public List<Blocker> checkRestart(RestartRequest request, VerbCall call) {
+    RestartWish wish = wish(request, call);
+    return MigrationErrors.translated(
+        "restart application " + wish.application(),
+        call,
+        () -> MigrationErrors.blockers(migrator.restartBlockers(wish)));
+  }
+
+  private RestartWish wish(RestartRequest request, VerbCall call) {
+    return new RestartWish(
+        subjects.id(request.application()),
+        request.version(),
+        request.node(),
+        request.files().map(each -> FilePolicy.parse(each.name())).orElse(FilePolicy.KEEP),
+        call.caller().uid(),
+        request.assumeDead().stream().findFirst());
+  }
+
+  @Override
   public Restarted restart(RestartRequest request, VerbCall call) {
-    ApplicationId id = subjects.id(request.application());
-    FilePolicy files =
-        request.files().map(each -> FilePolicy.parse(each.name())).orElse(FilePolicy.KEEP);
+    RestartWish wish = wish(request, call);
+    ApplicationId id = wish.application();
     RestartReport report =
         MigrationErrors.translated(
             "restart application " + id,
             call,
-            () ->
-                migrator.restart(
-                    id,
-                    request.version(),
-                    request.node(),
-                    files,
-                    call.caller().uid(),
-                    request.assumeDead().stream().findFirst(),
-                    new VerbCancellation(call.cancellation(), threads)));
+            () -> migrator.restart(wish, new VerbCancellation(call.cancellation(), threads)));
     return new Restarted(
         id,
         report.checkpoint().version(),

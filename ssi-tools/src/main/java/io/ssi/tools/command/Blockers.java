@@ -30,6 +30,18 @@ final class Blockers {
     json.endArray().endObject().endDocument();
   }
 
+  /** The answer to a dry run; can: what is possible if there are none. */
+  static ExitStatus answer(VerbContext context, List<Blocker> blockers, String can) {
+    if (context.isJson()) {
+      write(context.json(), blockers);
+    } else if (blockers.isEmpty()) {
+      context.out().println(can);
+    } else {
+      blockers.forEach(blocker -> context.out().println(line(blocker)));
+    }
+    return blockers.isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
+  }
+
   /** With JSON the reasons are the document; without, the exception is the line. */
   static ExitStatus refuse(VerbContext context, NotMovableException e) {
     if (!context.isJson()) {

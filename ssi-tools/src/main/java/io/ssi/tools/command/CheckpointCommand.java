@@ -17,6 +17,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "checkpoint", description = "Save an application as a new version.")
 public final class CheckpointCommand implements Verb {
   @Option(
+      names = "--dry-run",
+      description = "Only say what is in the way; the application is not touched.")
+  boolean dryRun;
+
+  @Option(
       names = {"-k", "--kill"},
       description = "End the application once it is saved.")
   boolean kill;
@@ -33,6 +38,12 @@ public final class CheckpointCommand implements Verb {
   @Override
   public ExitStatus run(VerbContext context) {
     var request = new SaveRequest(ProcessArguments.parse(application), description, kill);
+    if (dryRun) {
+      return Blockers.answer(
+          context,
+          context.services().checkpoints().checkSaving(request, context.call()),
+          "application " + application + " can be saved");
+    }
     Taken taken;
     try {
       taken = context.services().checkpoints().checkpoint(request, context.call());

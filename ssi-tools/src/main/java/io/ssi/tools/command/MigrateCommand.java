@@ -2,7 +2,6 @@ package io.ssi.tools.command;
 
 import io.ssi.tools.output.JsonWriter;
 import io.ssi.tools.output.Quantity;
-import io.ssi.tools.service.Blocker;
 import io.ssi.tools.service.Migrations;
 import io.ssi.tools.service.Migrations.MoveRequest;
 import io.ssi.tools.service.Migrations.Moved;
@@ -13,7 +12,6 @@ import io.ssi.tools.verb.NodeArguments;
 import io.ssi.tools.verb.ProcessArguments;
 import io.ssi.tools.verb.Verb;
 import io.ssi.tools.verb.VerbContext;
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,7 +45,10 @@ public final class MigrateCommand implements Verb {
     var request = new MoveRequest(target, NodeArguments.of(context).one(node).id(), tcpClose);
     Migrations migrations = context.services().migrations();
     if (dryRun) {
-      return answer(context, migrations.check(request, context.call()));
+      return Blockers.answer(
+          context,
+          migrations.check(request, context.call()),
+          "application " + application + " can move to " + node);
     }
     Moved moved;
     try {
@@ -73,17 +74,6 @@ public final class MigrateCommand implements Verb {
               Quantity.age(moved.total()));
     }
     return ExitStatus.DONE;
-  }
-
-  private ExitStatus answer(VerbContext context, List<Blocker> blockers) {
-    if (context.isJson()) {
-      Blockers.write(context.json(), blockers);
-    } else if (blockers.isEmpty()) {
-      context.out().println("application " + application + " can move to " + node);
-    } else {
-      blockers.forEach(blocker -> context.out().println(Blockers.line(blocker)));
-    }
-    return blockers.isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 
   private static void writeJson(JsonWriter json, Moved moved) {

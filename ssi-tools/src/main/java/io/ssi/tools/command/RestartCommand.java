@@ -29,6 +29,11 @@ import picocli.CommandLine.Parameters;
     description = "Bring an application back from a checkpoint, on a node that can.")
 public final class RestartCommand implements Verb {
   @Option(
+      names = "--dry-run",
+      description = "Only say what is in the way; nothing is brought back.")
+  boolean dryRun;
+
+  @Option(
       names = {"-w", "--node"},
       paramLabel = "NODE",
       description = "Where it is to run.")
@@ -73,6 +78,12 @@ public final class RestartCommand implements Verb {
         Optional.ofNullable(node).map(word -> NodeArguments.of(context).one(word).id());
     List<NodeId> dead = assumeDead == null ? List.of() : NodeArguments.of(context).ids(assumeDead);
     var request = new RestartRequest(target, Optional.ofNullable(version), where, changed, dead);
+    if (dryRun) {
+      return Blockers.answer(
+          context,
+          context.services().checkpoints().checkRestart(request, context.call()),
+          "application " + application + " can be brought back");
+    }
     Restarted back;
     try {
       back = context.services().checkpoints().restart(request, context.call());

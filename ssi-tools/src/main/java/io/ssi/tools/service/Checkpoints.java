@@ -22,11 +22,30 @@ public interface Checkpoints {
   Taken checkpoint(SaveRequest request, VerbCall call);
 
   /**
+   * Looks whether an application could be saved, without touching it.
+   *
+   * @param request what would be saved
+   * @param call who asks, when to stop
+   * @return all that is in the way; empty if it could be saved
+   */
+  List<Blocker> checkSaving(SaveRequest request, VerbCall call);
+
+  /**
+   * Looks whether an application could be brought back, without touching anything.
+   *
+   * @param request which, and how
+   * @param call who asks, when to stop
+   * @return all that is in the way; empty if it could
+   */
+  List<Blocker> checkRestart(RestartRequest request, VerbCall call);
+
+  /**
    * Brings an application back.
    *
    * @param request which, and how
    * @param call who asks, when to stop
    * @return where it runs
+   * @throws NotMovableException if something is in the way
    */
   Restarted restart(RestartRequest request, VerbCall call);
 

@@ -2,6 +2,7 @@ package io.ssi.tools.testing;
 
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.GlobalPid;
+import io.ssi.tools.service.Blocker;
 import io.ssi.tools.service.CheckpointRow;
 import io.ssi.tools.service.Checkpoints;
 import io.ssi.tools.service.UnknownSubjectException;
@@ -20,6 +21,9 @@ public final class FakeCheckpoints implements Checkpoints {
 
   /** Files that have changed since. */
   public final List<String> changed = new ArrayList<>();
+
+  /** What is in the way. */
+  public final List<Blocker> blockers = new ArrayList<>();
 
   /** What was asked last to be saved. */
   public Optional<SaveRequest> saved = Optional.empty();
@@ -45,6 +49,16 @@ public final class FakeCheckpoints implements Checkpoints {
             List.of("node1", "node2"));
     rows.add(row);
     return new Taken(row, 2, Duration.ofMillis(31), Duration.ofMillis(90));
+  }
+
+  @Override
+  public List<Blocker> checkSaving(SaveRequest request, VerbCall call) {
+    return List.copyOf(blockers);
+  }
+
+  @Override
+  public List<Blocker> checkRestart(RestartRequest request, VerbCall call) {
+    return List.copyOf(blockers);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.ssi.tools.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssi.tools.Typed;
+import io.ssi.tools.service.Blocker;
 import io.ssi.tools.service.Cancellation.Reason;
 import io.ssi.tools.service.Checkpoints.SaveRequest;
 import io.ssi.tools.verb.ExitStatus;
@@ -55,5 +56,22 @@ class CheckpointCommandTest {
   void wantsOneApplication() {
     assertThat(person.type("checkpoint")).isEqualTo(ExitStatus.USAGE);
     assertThat(person.type("checkpoint 17 18")).isEqualTo(ExitStatus.USAGE);
+  }
+
+  @Test
+  void aDryRunOnlySaysWhatIsInTheWay() {
+    assertThat(person.type("checkpoint 17 --dry-run")).isEqualTo(ExitStatus.DONE);
+    assertThat(person.out()).endsWith("application 17 can be saved\n");
+
+    person.cluster.checkpoints.blockers.add(
+        new Blocker("no_disk", "node1", "has 3 MiB left", "make room"));
+    assertThat(person.type("checkpoint 17 --dry-run")).isEqualTo(ExitStatus.FAILED);
+    assertThat(person.out()).endsWith("node1 has 3 MiB left; make room\n");
+    assertThat(person.type("checkpoint 17 --dry-run --json")).isEqualTo(ExitStatus.FAILED);
+    assertThat(person.out())
+        .endsWith(
+            "{\"movable\":false,\"blockers\":[{\"code\":\"no_disk\",\"subject\":\"node1\","
+                + "\"message\":\"has 3 MiB left\",\"advice\":\"make room\"}]}\n");
+    assertThat(person.cluster.checkpoints.saved).isEmpty();
   }
 }

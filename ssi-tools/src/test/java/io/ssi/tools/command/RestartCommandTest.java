@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssi.membership.NodeId;
 import io.ssi.membership.NodeState;
 import io.ssi.tools.Typed;
+import io.ssi.tools.service.Blocker;
 import io.ssi.tools.service.Caller;
 import io.ssi.tools.service.Checkpoints.ChangedFiles;
 import io.ssi.tools.service.Checkpoints.RestartRequest;
@@ -88,6 +89,23 @@ class RestartCommandTest {
     assertThat(person.type("restart 17 newest")).isEqualTo(ExitStatus.USAGE);
     assertThat(person.type("restart --files=lose 17")).isEqualTo(ExitStatus.USAGE);
     assertThat(person.err()).contains("--files takes keep, truncate or image, not 'lose'");
+    assertThat(person.cluster.checkpoints.restarted).isEmpty();
+  }
+
+  @Test
+  void aDryRunOnlySaysWhatIsInTheWay() {
+    assertThat(person.type("restart 17 --dry-run")).isEqualTo(ExitStatus.DONE);
+    assertThat(person.out()).endsWith("application 17 can be brought back\n");
+
+    person.cluster.checkpoints.blockers.add(
+        new Blocker("no_disk", "node1", "has 3 MiB left", "make room"));
+    assertThat(person.type("restart 17 --dry-run")).isEqualTo(ExitStatus.FAILED);
+    assertThat(person.out()).endsWith("node1 has 3 MiB left; make room\n");
+    assertThat(person.type("restart 17 --dry-run --json")).isEqualTo(ExitStatus.FAILED);
+    assertThat(person.out())
+        .endsWith(
+            "{\"movable\":false,\"blockers\":[{\"code\":\"no_disk\",\"subject\":\"node1\","
+                + "\"message\":\"has 3 MiB left\",\"advice\":\"make room\"}]}\n");
     assertThat(person.cluster.checkpoints.restarted).isEmpty();
   }
 }

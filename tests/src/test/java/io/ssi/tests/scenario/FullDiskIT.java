@@ -24,6 +24,9 @@ class FullDiskIT {
   private static final int FAILED = 1;
   private static final String REPOSITORY = "/var/lib/ssi/checkpoints";
 
+  // That there are too few bytes would be noticed before the program is touched.
+  private static final String FULL = "size=64m,nr_inodes=4";
+
   @RegisterExtension static final Cluster CLUSTER = Cluster.of(2, 0);
 
   private static Counter counter;
@@ -32,7 +35,7 @@ class FullDiskIT {
   static void givesBothNodesLittleRoom() throws IOException {
     for (String node : List.of("node1", "node2")) {
       in(node, "mkdir", "-p", REPOSITORY);
-      in(node, "mount", "-t", "tmpfs", "-o", "size=300k", "full", REPOSITORY);
+      in(node, "mount", "-t", "tmpfs", "-o", FULL, "full", REPOSITORY);
     }
     counter = Counter.on(CLUSTER, "node1", "counter");
   }
@@ -61,9 +64,7 @@ class FullDiskIT {
   @Order(2)
   void withRoomOnOneNodeThereIsOneHolder() throws IOException {
     String id = counter.app().id();
-    in("node1", "mount", "-o", "remount,size=64m", REPOSITORY);
-    // The second holder gets compressed pages only.
-    in("node2", "mount", "-o", "remount,size=16k", REPOSITORY);
+    in("node1", "mount", "-o", "remount,size=64m,nr_inodes=10000", REPOSITORY);
 
     Finished taken = CLUSTER.ssi("checkpoint", "--json", id);
 
@@ -78,8 +79,8 @@ class FullDiskIT {
   @Order(3)
   void withRoomOnBothThereAreTwo() throws IOException {
     String id = counter.app().id();
-    in("node1", "mount", "-o", "remount,size=64m", REPOSITORY);
-    in("node2", "mount", "-o", "remount,size=64m", REPOSITORY);
+    in("node1", "mount", "-o", "remount,size=64m,nr_inodes=10000", REPOSITORY);
+    in("node2", "mount", "-o", "remount,size=64m,nr_inodes=10000", REPOSITORY);
 
     Finished taken = CLUSTER.ssi("checkpoint", "--json", id);
 

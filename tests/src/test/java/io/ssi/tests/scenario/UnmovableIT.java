@@ -33,7 +33,17 @@ class UnmovableIT {
   @RegisterExtension static final Cluster CLUSTER = Cluster.of(2, 0);
 
   @BeforeAll
-  static void startsAServer() {
+  static void startsServers() {
+    Path socket = CLUSTER.workshop().resolve("outside.socket");
+    CLUSTER.start(
+        "node1",
+        "perl",
+        "-MIO::Socket::UNIX",
+        "-e",
+        "$l = IO::Socket::UNIX->new(Listen => 5, Local => '"
+            + socket
+            + "') or die; while ($s = $l->accept) { push @s, $s }");
+    await().until(() -> Files.exists(socket));
     CLUSTER.start(
         "node1",
         "perl",
@@ -56,6 +66,9 @@ class UnmovableIT {
     assertThat(asked.status()).as("%s", asked).isEqualTo(1);
     assertThat(asked.out()).contains("\"movable\":false", "\"code\":\"" + code + "\"", named);
     assertThat(CLUSTER.ssi("migrate", app.id(), "node2").refused(1)).contains(named);
+    Finished saved = CLUSTER.ssi("checkpoint", "--dry-run", "--json", app.id());
+    assertThat(saved.status()).as("%s", saved).isEqualTo(1);
+    assertThat(saved.out()).contains("\"movable\":false", "\"code\":\"" + code + "\"", named);
     assertThat(CLUSTER.ssi("checkpoint", app.id()).refused(1)).contains(named);
     assertThat(CLUSTER.ssi("ckpt", "list", app.id()).out()).doesNotContain(app.id() + " ");
 
@@ -70,11 +83,51 @@ class UnmovableIT {
         arguments("device", "/dev/fuse", "open(F, '+<', '/dev/fuse') or die"),
         arguments("userfaultfd", "userfaultfd", "(syscall(323, 1) >= 0) or die"),
         arguments("io_uring", "io_uring", "$p = chr(0) x 120; (syscall(425, 4, $p) >= 0) or die"),
+        arguments(
+            "unsupported_file",
+            "perf_event",
+            "$p = pack('LLQ', 1, 112, 0) . chr(0) x 96; (syscall(298, $p, 0, -1, -1, 0) >= 0) or die"),
+        arguments("unsupported_file", "secret memory", "(syscall(447, 0) >= 0) or die"),
+        arguments("unsupported_file", "pidfd", "(syscall(434, 1, 0) >= 0) or die"),
+        arguments("socket_kind", "MPTCP", "(syscall(41, 2, 1, 262) >= 0) or die"),
+        arguments("socket_kind", "AF_VSOCK", "(syscall(41, 40, 1, 0) >= 0) or die"),
+        arguments(
+            "unix_outside",
+            "unix socket",
+            "use IO::Socket::UNIX; $u = IO::Socket::UNIX->new('WORK/outside.socket') or die"),
+        arguments(
+            "deleted_file",
+            "20 MiB",
+            "open(D, '>', 'WORK/large') or die; truncate(D, 20 << 20); unlink('WORK/large')"),
+        arguments(
+            "deleted_file",
+            "another",
+            "open(D, '>', 'WORK/one') or die; link('WORK/one', 'WORK/two'); unlink('WORK/one')"),
         arguments("namespace", "mnt", "(syscall(272, 0x20000) == 0) or die"),
         arguments("namespace", "net", "(syscall(272, 0x40000000) == 0) or die"),
-        arguments("tcp_inside", "127.0.0.1", LISTENING + CONNECTED + "$s = $l->accept or die"),
+        arguments(
+            "tcp_inside",
+            "half closed",
+            LISTENING + CONNECTED + "$s = $l->accept or die; shutdown($s, 1) or die"),
         arguments("tcp_unaccepted", "127.0.0.1", LISTENING + CONNECTED),
         arguments("tcp_outside", "127.0.0.1:" + PORT, "$p = " + PORT + "; " + CONNECTED));
+  }
+
+  /** Whoever restarts it takes the lock anew; a move would have to take it from itself. */
+  @Test
+  void aLockOfAProcessIsSavedAndDoesNotMoveToWhereItsFileIsShared() throws IOException {
+    String lock =
+        "open(L, '>', 'WORK/own-lock') or die; $k = pack('ssx4qqlx4', 1, 0, 0, 0, 0); fcntl(L, 6, $k) or die";
+    App app = perl("own-lock-app", lock);
+
+    Finished asked = CLUSTER.ssi("migrate", "--dry-run", "--json", app.id(), "node2");
+    assertThat(asked.status()).as("%s", asked).isEqualTo(1);
+    assertThat(asked.out()).contains("\"code\":\"file_lock\"", "own-lock");
+    assertThat(CLUSTER.ssi("migrate", app.id(), "node2").refused(1)).contains("fcntl");
+    CLUSTER.ssi("checkpoint", "-k", app.id()).done();
+    CLUSTER.ssi("restart", "-w", "node2", app.id()).done();
+    app.runsOn("node2");
+    app.kill();
   }
 
   @Test
@@ -105,7 +158,7 @@ class UnmovableIT {
             "node1",
             "perl",
             "-e",
-            holding
+            holding.replace("WORK", CLUSTER.workshop().toString())
                 + "; $| = 1; open(O, '>>', '"
                 + file
                 + "'); while (1) { syswrite(O, '.'); select(undef, undef, undef, 0.02); }");

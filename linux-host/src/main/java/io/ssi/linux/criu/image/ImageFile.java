@@ -93,6 +93,20 @@ final class ImageFile {
     return new ImageFile(file, entries);
   }
 
+  /** The first entry of one of many, behind which there is something else than entries. */
+  static ImageFile readFirst(Path directory, ImageKind kind, long number) {
+    Path file = directory.resolve(kind.fileName(number));
+    try {
+      byte[] content = Files.readAllBytes(file);
+      ByteBuffer buffer = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+      requireMagic(file, buffer, kind.familyMagic());
+      requireMagic(file, buffer, kind.magic());
+      return new ImageFile(file, List.of(entry(file, buffer)));
+    } catch (IOException e) {
+      throw new ImageFormatException("The image " + file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   /** All entries as values; the function refuses by IllegalArgumentException. */
   <M extends MessageLite, T> List<T> all(Parser<M> parser, Function<M, T> reader) {
     List<T> values = new ArrayList<>();

@@ -99,7 +99,7 @@ final class ImageFiles {
         endpoint(entry.getTargetAddressList(), entry.getTargetPort()));
   }
 
-  private static OpenFile.Endpoint endpoint(List<Integer> words, int port) {
+  static OpenFile.Endpoint endpoint(List<Integer> words, int port) {
     if (words.size() != 1 && words.size() != 4) {
       throw new IllegalArgumentException("an address has " + words.size() + " words");
     }

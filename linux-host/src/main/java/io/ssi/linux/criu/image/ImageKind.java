@@ -26,6 +26,10 @@ public enum ImageKind {
   FS(Family.COMMON, 0x51403912, "fs-%d.img"),
   /** Files that do not exist under their name. */
   REMAP(Family.COMMON, 0x59133954, "remap-fpath.img"),
+  /** The queues of one TCP connection, followed by their content. */
+  TCP_STREAM(Family.COMMON, 0x51465506, "tcp-stream-%x.img"),
+  /** Locks on files. */
+  LOCKS(Family.COMMON, 0x54323616, "filelocks.img"),
   /** Times and counts of the dump. */
   STATISTICS(Family.SERVICE, 0x57093306, "stats-dump");
 
@@ -58,14 +62,15 @@ public enum ImageKind {
 
   /** Name of the only file of this kind. */
   public String fileName() {
-    if (pattern.contains("%d")) {
+    if (pattern.contains("%")) {
       throw new IllegalStateException("There are many files " + pattern);
     }
     return pattern;
   }
 
   boolean isName(String fileName) {
-    return fileName.matches(pattern.replace(".", "\\.").replace("%d", "\\d+"));
+    return fileName.matches(
+        pattern.replace(".", "\\.").replace("%d", "\\d+").replace("%x", "[0-9a-f]+"));
   }
 
   boolean hasFamilyMagic() {
