@@ -2,10 +2,13 @@
 //
 //   ticker MEBIBYTES FILE     FILE gets one line for each gap above 2 ms: its begin and its length, in microseconds
 //
+// At SIGUSR1 it changes one page in fifty, other ones each time.
+//
 // Every other page of the memory is random, the rest is text that compresses. CLOCK_REALTIME is the one clock that CRIU
 // leaves alone: the others stand still during a move.
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,17 +44,37 @@ static void fill(unsigned char *memory, size_t pages) {
   }
 }
 
+static volatile sig_atomic_t told;
+
+static void tell(int number) {
+  (void)number;
+  told = 1;
+}
+
+static void change(unsigned char *memory, size_t pages) {
+  static uint64_t state = 1181783497276652981u;
+  for (size_t page = 0; page < pages; page++) {
+    state ^= state << 13, state ^= state >> 7, state ^= state << 17;
+    if (state % 50 == 0) memcpy(memory + page * PAGE + 64, &state, sizeof state);
+  }
+}
+
 int main(int argc, char **argv) {
   if (argc != 3) return 2;
   size_t bytes = (size_t)atol(argv[1]) << 20;
   unsigned char *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   int file = open(argv[2], O_WRONLY | O_CREAT | O_APPEND, 0644);
   if (memory == MAP_FAILED || file < 0) return 1;
+  if (signal(SIGUSR1, tell) == SIG_ERR) return 1;
   fill(memory, bytes / PAGE);
   if (dprintf(file, "ready %d\n", (int)getpid()) < 0) return 1;
   for (int64_t last = now_us();;) {
     struct timespec tick = {0, TICK_NS};
     nanosleep(&tick, NULL);
+    if (told) {
+      told = 0;
+      change(memory, bytes / PAGE);
+    }
     int64_t now = now_us();
     if (now - last > NOTED_US && dprintf(file, "%lld %lld\n", (long long)last, (long long)(now - last)) < 0) return 1;
     last = now;

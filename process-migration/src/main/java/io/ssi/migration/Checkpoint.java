@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A line of the index: one version of one application and who holds it. A line without holders is a
@@ -57,6 +58,41 @@ public record Checkpoint(
         processes,
         frozen,
         newHolders);
+  }
+
+  /**
+   * The same version under another number, without holders.
+   *
+   * @param newId its number
+   * @return the changed line
+   */
+  public Checkpoint withId(CheckpointId newId) {
+    return new Checkpoint(
+        newId,
+        description,
+        created,
+        command,
+        ownerUid,
+        bytes,
+        storedBytes,
+        processes,
+        frozen,
+        new TreeSet<>());
+  }
+
+  /**
+   * Whether a line is of the same version, however it is numbered: the same standstill of the same
+   * application.
+   *
+   * @param other a line
+   * @return true if its image is the same
+   */
+  public boolean isSameVersion(Checkpoint other) {
+    return id.application() == other.id.application()
+        && created.toEpochMilli() == other.created.toEpochMilli()
+        && bytes == other.bytes
+        && TimeUnit.NANOSECONDS.toMicros(frozen.toNanos())
+            == TimeUnit.NANOSECONDS.toMicros(other.frozen.toNanos());
   }
 
   /**

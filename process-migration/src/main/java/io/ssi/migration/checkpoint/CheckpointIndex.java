@@ -7,12 +7,15 @@ import io.ssi.membership.map.MapSchema;
 import io.ssi.migration.Checkpoint;
 import io.ssi.migration.CheckpointId;
 import io.ssi.migration.RefusedException;
+import io.ssi.migration.VersionNumbers;
 import io.ssi.migration.wire.CheckpointFormat;
+import io.ssi.migration.wire.VersionNumbersFormat;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -29,7 +32,16 @@ public final class CheckpointIndex {
           CheckpointFormat::encode,
           CheckpointFormat::decode);
 
+  private static final MapSchema<Integer, VersionNumbers> NUMBERS =
+      new MapSchema<>(
+          "checkpoint-numbers",
+          application -> Integer.toString(application),
+          Integer::valueOf,
+          VersionNumbersFormat::encode,
+          VersionNumbersFormat::decode);
+
   private final ClusterMap<CheckpointId, Checkpoint> map;
+  private final ClusterMap<Integer, VersionNumbers> numbers;
 
   /**
    * Opens the shared index.
@@ -38,6 +50,7 @@ public final class CheckpointIndex {
    */
   public CheckpointIndex(ClusterMaps maps) {
     this.map = maps.open(SCHEMA);
+    this.numbers = maps.open(NUMBERS);
   }
 
   /**
@@ -48,6 +61,7 @@ public final class CheckpointIndex {
   public List<Checkpoint> list() {
     return map.entries().values().stream()
         .filter(Checkpoint::isComplete)
+        .filter(line -> !isRemoved(line.id()))
         .sorted((a, b) -> a.id().compareTo(b.id()))
         .toList();
   }
@@ -96,14 +110,15 @@ public final class CheckpointIndex {
   }
 
   /**
-   * Takes the next version number of an application; nobody else gets it.
+   * Takes the next version number of an application; nobody else gets it while the line is there.
    *
    * @param draft makes a line without holders for an id
    * @param application whose
    * @return the line that now stands in the index, not listed yet
    */
   public Checkpoint reserve(int application, Function<CheckpointId, Checkpoint> draft) {
-    int next = 1 + newestNumber(map.entries().keySet(), application);
+    int known = newestNumber(map.entries().keySet(), application);
+    int next = 1 + Math.max(known, numbers(application).highest());
     while (true) {
       Checkpoint line = draft.apply(new CheckpointId(application, next));
       if (map.putIfAbsent(line.id(), line)) {
@@ -111,6 +126,73 @@ public final class CheckpointIndex {
       }
       next++;
     }
+  }
+
+  /**
+   * Which version numbers of an application were given, and which versions deleted.
+   *
+   * @param application whose
+   * @return what this agent knows
+   */
+  public VersionNumbers numbers(int application) {
+    return numbers.get(application).orElse(VersionNumbers.NONE);
+  }
+
+  /**
+   * Adds what a node knows about an application's numbers to what all know.
+   *
+   * @param application whose
+   * @param known from the node's disk
+   */
+  public void merge(int application, VersionNumbers known) {
+    change(application, now -> now.with(known));
+  }
+
+  /**
+   * Deletes versions for good: no holder that comes back brings them back. The holders remove them
+   * when they see it.
+   *
+   * @param application whose
+   * @param versions which
+   */
+  public void delete(int application, Collection<Integer> versions) {
+    change(application, now -> now.withRemoved(versions));
+    versions.forEach(version -> remove(new CheckpointId(application, version)));
+  }
+
+  /**
+   * Whether a version was deleted.
+   *
+   * @param id which
+   * @return true if it must not come back
+   */
+  public boolean isRemoved(CheckpointId id) {
+    return numbers(id.application()).isRemoved(id.version());
+  }
+
+  /**
+   * Calls a listener after each change of an application's numbers.
+   *
+   * @param listener told the application, on a thread that may block
+   */
+  public void listenToNumbers(Consumer<Integer> listener) {
+    numbers.listen(listener);
+  }
+
+  private void change(int application, UnaryOperator<VersionNumbers> change) {
+    while (true) {
+      VersionNumbers before = numbers(application);
+      VersionNumbers after = change.apply(before);
+      if (after.equals(before) || put(application, before, after)) {
+        return;
+      }
+    }
+  }
+
+  private boolean put(int application, VersionNumbers before, VersionNumbers after) {
+    return before.equals(VersionNumbers.NONE)
+        ? numbers.putIfAbsent(application, after)
+        : numbers.replace(application, before, after);
   }
 
   /**
@@ -127,15 +209,54 @@ public final class CheckpointIndex {
   }
 
   /**
-   * Adds a holder of a version, with the line if it is new.
+   * Adds a holder of a version that is whole, with the line if it is new. From then on its number
+   * is given for good.
    *
    * @param line the version as its manifest says it
    * @param holder who has it
+   * @return false if the number belongs to another version of the application: then nothing was
+   *     changed
    */
-  public void addHolder(Checkpoint line, NodeId holder) {
-    if (!map.putIfAbsent(line.id(), line.withHolders(new TreeSet<>(List.of(holder))))) {
-      update(line.id(), found -> found.withHolders(with(found.holders(), holder)));
+  public boolean addHolder(Checkpoint line, NodeId holder) {
+    Checkpoint only = line.withHolders(new TreeSet<>(List.of(holder)));
+    int version = line.id().version();
+    change(line.id().application(), now -> now.withGiven(version));
+    if (!map.putIfAbsent(line.id(), only)) {
+      Optional<Checkpoint> found = map.get(line.id()).filter(Checkpoint::isComplete);
+      if (found.isPresent() && !found.get().isSameVersion(line)) {
+        return false;
+      }
+      update(
+          line.id(), now -> now.isComplete() ? now.withHolders(with(now.holders(), holder)) : only);
     }
+    if (isRemoved(line.id())) {
+      remove(line.id());
+    }
+    return true;
+  }
+
+  /**
+   * Takes a holder off a version that it does not have any more.
+   *
+   * @param id which
+   * @param holder who had it
+   */
+  public void removeHolder(CheckpointId id, NodeId holder) {
+    update(id, now -> now.withHolders(without(now.holders(), holder)));
+  }
+
+  /**
+   * The number under which a version is listed that came under a number of another one.
+   *
+   * @param line the version as its manifest says it
+   * @return its number, if it is listed
+   */
+  public Optional<CheckpointId> sameVersion(Checkpoint line) {
+    return list().stream()
+        .filter(other -> other.id().application() == line.id().application())
+        .filter(other -> other.isSameVersion(line))
+        .map(Checkpoint::id)
+        .findFirst();
   }
 
   /**
@@ -154,6 +275,12 @@ public final class CheckpointIndex {
     TreeSet<NodeId> all = new TreeSet<>(holders);
     all.add(holder);
     return all;
+  }
+
+  private static NavigableSet<NodeId> without(NavigableSet<NodeId> holders, NodeId holder) {
+    TreeSet<NodeId> rest = new TreeSet<>(holders);
+    rest.remove(holder);
+    return rest;
   }
 
   private static int newestNumber(Collection<CheckpointId> ids, int application) {

@@ -114,7 +114,7 @@ public final class Checkpointer {
         ImageManifest manifest = manifest(line, application, taken, needed, version.store(), local);
         version.complete(SealedManifest.seal(manifest, seal));
         listed = CheckpointLines.of(manifest, line.ownerUid(), version.storedBytes(), local);
-        index.update(line.id(), now -> listed);
+        var _ = index.addHolder(listed, local);
         whole = true;
       } finally {
         if (order.endAfterwards()) {

@@ -15,7 +15,10 @@ import io.ssi.migration.wire.StoreStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,7 @@ public final class ImageExchange {
   private final BulkStreams streams;
   private final ImageRepository repository;
   private final Seal seal;
+  private final LongSupplier nanoClock;
 
   /**
    * An exchange.
@@ -38,11 +42,14 @@ public final class ImageExchange {
    * @param streams of this node
    * @param repository of this node
    * @param seal of the cluster
+   * @param nanoClock monotonic nanoseconds
    */
-  public ImageExchange(BulkStreams streams, ImageRepository repository, Seal seal) {
+  public ImageExchange(
+      BulkStreams streams, ImageRepository repository, Seal seal, LongSupplier nanoClock) {
     this.streams = streams;
     this.repository = repository;
     this.seal = seal;
+    this.nanoClock = nanoClock;
   }
 
   /** Begins to serve other nodes. */
@@ -59,8 +66,24 @@ public final class ImageExchange {
    * @throws MoveFailedException if it does not have it whole afterwards
    */
   public void store(CheckpointId id, NodeId holder) {
+    store(id, holder, stream -> stream);
+  }
+
+  /**
+   * The same in the background, at a bounded rate.
+   *
+   * @param id which
+   * @param holder to whom
+   * @param bytesPerSecond the rate
+   * @throws MoveFailedException if it does not have it whole afterwards
+   */
+  public void store(CheckpointId id, NodeId holder, long bytesPerSecond) {
+    store(id, holder, out -> new PacedOutput(out, bytesPerSecond, nanoClock));
+  }
+
+  private void store(CheckpointId id, NodeId holder, UnaryOperator<OutputStream> pace) {
     try (BulkStream stream = streams.open(holder, MoveStreams.STORE, CONNECT)) {
-      StoreStream.Receipt receipt = send(id, stream);
+      StoreStream.Receipt receipt = send(id, stream, pace);
       if (!receipt.failure().isEmpty()) {
         throw failed("storing version " + id + " on node " + holder, receipt.failure(), null);
       }
@@ -88,11 +111,13 @@ public final class ImageExchange {
   }
 
   /** Sends what the other side lacks of a version; it says how that ended. */
-  private StoreStream.Receipt send(CheckpointId id, BulkStream stream) throws IOException {
+  private StoreStream.Receipt send(
+      CheckpointId id, BulkStream stream, UnaryOperator<OutputStream> pace) throws IOException {
     SealedManifest manifest =
         repository.find(id).orElseThrow(() -> new IOException("version " + id + " is not here"));
     StoreStream.write(stream.output(), new StoreStream.Head(manifest.bytes(), manifest.seal(), ""));
-    repository.send(id, new DataInputStream(stream.input()), new DataOutputStream(stream.output()));
+    repository.send(
+        id, new DataInputStream(stream.input()), new DataOutputStream(pace.apply(stream.output())));
     return StoreStream.readReceipt(stream.input());
   }
 
@@ -134,7 +159,7 @@ public final class ImageExchange {
       CheckpointId id = StoreStream.readAsk(stream.input());
       StoreStream.Receipt receipt;
       try {
-        receipt = send(id, stream);
+        receipt = send(id, stream, out -> out);
       } catch (MigrationException e) {
         StoreStream.write(
             stream.output(),

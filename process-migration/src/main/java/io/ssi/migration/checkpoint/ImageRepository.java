@@ -95,6 +95,28 @@ public final class ImageRepository {
   }
 
   /**
+   * Gives a version that is here another number.
+   *
+   * @param from its number until now
+   * @param to its number from now on; nothing must be there
+   * @throws ImageCorruptException if it is not here, or was changed
+   * @throws IOException if it cannot be written; it keeps its number then
+   */
+  public void renumber(CheckpointId from, CheckpointId to) throws IOException {
+    ImageManifest manifest = manifest(from).withVersion(to.version());
+    try (var _ = use(from.application())) {
+      Path partial = places.partial(to);
+      new ImageDirectory(partial).delete();
+      ImageDirectory.create(partial);
+      Path recipe = partial.resolve(VersionFiles.RECIPE);
+      Files.copy(recipe(from), recipe);
+      VersionFiles.force(recipe);
+      places.complete(to, SealedManifest.seal(manifest, seal));
+    }
+    forget(from);
+  }
+
+  /**
    * Removes pages that no version has, if nobody uses the application's pages now.
    *
    * @param application whose
@@ -209,18 +231,35 @@ public final class ImageRepository {
   }
 
   /**
-   * Marks the pages of a version that are not what they were, so that no version that comes later
-   * uses them.
+   * Reads all of a version that is here and checks it.
+   *
+   * @param id the version
+   * @throws ImageCorruptException if it is not here, or something of it was altered
+   * @throws IOException if it cannot be read
+   */
+  public void verify(CheckpointId id) throws IOException {
+    ImageManifest manifest = manifest(id);
+    try (var _ = use(id.application())) {
+      pages(id).verify(manifest.files(), recipe(id));
+    }
+  }
+
+  /**
+   * Gives up a copy in which something was altered, before another one comes: the pages that are
+   * not what they were are marked, so that nothing that comes later uses them, and the version is
+   * forgotten.
    *
    * @param id a version that is here
-   * @return how many there are
-   * @throws ImageCorruptException if its recipe cannot be read
    * @throws IOException if the disk fails
    */
-  public long markAltered(CheckpointId id) throws IOException {
+  public void distrust(CheckpointId id) throws IOException {
     try (var _ = use(id.application())) {
-      return pages(id).markAltered(recipe(id));
+      long altered = pages(id).markAltered(recipe(id));
+      log.error("Version {} on this node has {} altered pages", id, altered);
+    } catch (ImageCorruptException e) {
+      log.error("Version {} on this node cannot be read at all", id, e);
     }
+    forget(id);
   }
 
   /**

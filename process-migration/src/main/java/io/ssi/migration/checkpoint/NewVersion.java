@@ -10,7 +10,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -85,15 +84,7 @@ public final class NewVersion implements AutoCloseable {
    * @throws IOException if it cannot be written; it is not listed then
    */
   public void complete(SealedManifest manifest) throws IOException {
-    Path partial = places.partial(id);
-    Files.write(partial.resolve(VersionFiles.MANIFEST), manifest.bytes());
-    Files.write(partial.resolve(VersionFiles.SEAL), manifest.seal());
-    VersionFiles.force(partial.resolve(VersionFiles.MANIFEST));
-    VersionFiles.force(partial.resolve(VersionFiles.SEAL));
-    VersionFiles.force(partial);
-    Files.move(partial, places.version(id), StandardCopyOption.ATOMIC_MOVE);
-    VersionFiles.force(places.application(id.application()));
-    VersionFiles.force(places.root());
+    places.complete(id, manifest);
     whole = true;
   }
 

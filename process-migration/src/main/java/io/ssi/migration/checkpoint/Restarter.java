@@ -146,13 +146,7 @@ public final class Restarter {
     if (line.holders().size() == 1) {
       throw found;
     }
-    try {
-      long altered = repository.markAltered(line.id());
-      log.error("Version {} on this node has {} altered pages", line.id(), altered);
-    } catch (ImageCorruptException e) {
-      log.error("Version {} on this node cannot be read at all", line.id(), e);
-    }
-    repository.forget(line.id());
+    repository.distrust(line.id());
     return fetched(line);
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,19 @@ record VersionFiles(Path root) {
       }
     }
     return found;
+  }
+
+  /** Writes manifest and seal beside the recipe of a version, and gives it its name. */
+  void complete(CheckpointId id, SealedManifest manifest) throws IOException {
+    Path partial = partial(id);
+    Files.write(partial.resolve(MANIFEST), manifest.bytes());
+    Files.write(partial.resolve(SEAL), manifest.seal());
+    force(partial.resolve(MANIFEST));
+    force(partial.resolve(SEAL));
+    force(partial);
+    Files.move(partial, version(id), StandardCopyOption.ATOMIC_MOVE);
+    force(application(id.application()));
+    force(root);
   }
 
   static void force(Path path) throws IOException {

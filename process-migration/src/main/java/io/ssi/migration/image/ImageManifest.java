@@ -90,6 +90,29 @@ public record ImageManifest(
   }
 
   /**
+   * The same under another number.
+   *
+   * @param newVersion its version
+   * @return the changed manifest
+   */
+  public ImageManifest withVersion(int newVersion) {
+    return new ImageManifest(
+        application,
+        newVersion,
+        description,
+        created,
+        originNode,
+        applicationRecord,
+        command,
+        files,
+        writableFiles,
+        carried,
+        cursor,
+        frozen,
+        needs);
+  }
+
+  /**
    * The size of all files.
    *
    * @return in bytes

@@ -5,6 +5,7 @@ import io.ssi.membership.stream.BulkStreams;
 import io.ssi.migration.ClusterNodes;
 import io.ssi.migration.checkpoint.CheckpointIndex;
 import io.ssi.migration.checkpoint.Checkpointer;
+import io.ssi.migration.checkpoint.CopyCheck;
 import io.ssi.migration.checkpoint.ImageExchange;
 import io.ssi.migration.checkpoint.NeedsReader;
 import io.ssi.migration.checkpoint.Restarter;
@@ -30,13 +31,15 @@ public final class OrderHandlers {
    * @param index lists them
    * @param restarter brings them back
    * @param needs says what they need
+   * @param check reads them again
    */
   public record Checkpoints(
       Checkpointer checkpointer,
       ImageExchange exchange,
       CheckpointIndex index,
       Restarter restarter,
-      NeedsReader needs) {}
+      NeedsReader needs,
+      CopyCheck check) {}
 
   /**
    * Installs all handlers; to be called before the agent joins the group.
@@ -76,6 +79,7 @@ public final class OrderHandlers {
                 side, nodes, channel, checkpoints.index(), checkpoints.needs(), facts),
             checkpoints.restarter(),
             orders));
+    channel.handle(Orders.VERIFY, new VerifyHandler(checkpoints.check()));
     channel.handle(Orders.PREFLIGHT, new PreflightHandler(() -> nodes.named(side.local()), facts));
     channel.handle(
         Orders.NEEDS,

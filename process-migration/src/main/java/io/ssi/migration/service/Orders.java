@@ -8,6 +8,7 @@ final class Orders {
   static final MessageType MIGRATE = new MessageType("migration.migrate");
   static final MessageType CHECKPOINT = new MessageType("migration.checkpoint");
   static final MessageType RESTART = new MessageType("migration.restart");
+  static final MessageType VERIFY = new MessageType("migration.verify");
   static final MessageType CANCEL = new MessageType("migration.cancel");
   static final MessageType NEEDS = new MessageType("migration.needs");
   static final MessageType PREFLIGHT = new MessageType("migration.preflight");

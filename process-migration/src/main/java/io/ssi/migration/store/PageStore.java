@@ -187,12 +187,13 @@ public record PageStore(Path directory, ThreadFactory threads) {
   }
 
   /**
-   * Removes the packs that no recipe names.
+   * Removes the packs that no recipe names, and writes anew what is used of those of which little
+   * is.
    *
    * <p>Preconditions: nobody else uses the packs meanwhile.
    *
    * @param recipes of all versions that are to stay
-   * @return how many bytes were freed
+   * @return how many bytes there are less than before
    * @throws IOException if something cannot be read or removed
    * @throws ImageCorruptException if a recipe cannot be read; nothing was removed then, because it
    *     may name any pack
@@ -211,6 +212,6 @@ public record PageStore(Path directory, ThreadFactory threads) {
         Files.deleteIfExists(AlteredPages.path(directory, number));
       }
     }
-    return freed;
+    return freed + new Compaction(directory, threads, references).run(recipes);
   }
 }

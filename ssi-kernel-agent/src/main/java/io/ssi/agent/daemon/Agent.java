@@ -107,7 +107,7 @@ public final class Agent implements AutoCloseable {
                 nodes::isGone,
                 facilities.background(),
                 facilities.timer()),
-            new CheckpointsParticipant(config.id(), moves.repository(), moves.index()),
+            new CheckpointsParticipant(moves.indexing()),
             new Participants.Drain(
                 config.id(),
                 applications.registry(),
@@ -154,7 +154,7 @@ public final class Agent implements AutoCloseable {
                 applications.logs(),
                 ApplicationParts.userNames(users)),
             new ClusterFigures(exchange),
-            moves.migrator(),
+            new AgentServices.Moves(moves.migrator(), moves.upkeep()),
             new AgentServices.Tools(
                 facilities.background(),
                 facilities.virtual(),

@@ -1,16 +1,12 @@
 package io.ssi.agent.daemon;
 
-import io.ssi.membership.NodeId;
 import io.ssi.membership.hotplug.HotplugParticipant;
 import io.ssi.membership.hotplug.HotplugStage;
 import io.ssi.membership.node.NodeRecord;
-import io.ssi.migration.checkpoint.CheckpointIndex;
-import io.ssi.migration.checkpoint.ImageRepository;
 import io.ssi.migration.checkpoint.RepositoryIndexing;
 
 /** The versions that this node holds are in the index while it takes part. */
-record CheckpointsParticipant(NodeId local, ImageRepository repository, CheckpointIndex index)
-    implements HotplugParticipant {
+record CheckpointsParticipant(RepositoryIndexing indexing) implements HotplugParticipant {
 
   @Override
   public HotplugStage stage() {
@@ -19,7 +15,7 @@ record CheckpointsParticipant(NodeId local, ImageRepository repository, Checkpoi
 
   @Override
   public void joining() {
-    RepositoryIndexing.index(repository, index, local);
+    indexing.index();
   }
 
   @Override

@@ -7,20 +7,25 @@ import io.ssi.membership.NodeId;
 import io.ssi.membership.stream.BulkStreams;
 import io.ssi.migration.checkpoint.CheckpointIndex;
 import io.ssi.migration.checkpoint.Checkpointer;
+import io.ssi.migration.checkpoint.CopyCheck;
 import io.ssi.migration.checkpoint.ImageExchange;
 import io.ssi.migration.checkpoint.ImageRepository;
 import io.ssi.migration.checkpoint.NeedsReader;
 import io.ssi.migration.checkpoint.NeedsWriter;
+import io.ssi.migration.checkpoint.RepositoryIndexing;
 import io.ssi.migration.checkpoint.Restarter;
 import io.ssi.migration.checkpoint.Revival;
 import io.ssi.migration.checkpoint.Seal;
+import io.ssi.migration.checkpoint.VersionLedger;
 import io.ssi.migration.checkpoint.WritableFileReader;
 import io.ssi.migration.container.KeptContainers;
 import io.ssi.migration.image.ImageDirectory;
 import io.ssi.migration.preflight.FactsReader;
+import io.ssi.migration.service.CheckpointUpkeep;
 import io.ssi.migration.service.LocalSide;
 import io.ssi.migration.service.OrderHandlers;
 import io.ssi.migration.service.ProcessMigrator;
+import io.ssi.migration.service.Replication;
 import io.ssi.migration.target.ArrivalRecovery;
 import io.ssi.migration.target.ArrivalServer;
 import io.ssi.pid.registry.ApplicationRegistry;
@@ -28,6 +33,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -42,11 +48,14 @@ final class MoveParts {
   static final Path IMAGES = Path.of("/run/ssi/images");
   static final Path CHECKPOINTS = Path.of("/var/lib/ssi/checkpoints");
   private static final long SAVED_FILES_BYTES = 64L << 20;
+  // A node that was started again is back within a minute, and nothing needs to be copied for it.
+  private static final int REPLICATION_SECONDS = 15;
+  private static final long REPLICATION_RATE = 32L << 20;
   private static final int SEAL_KEY_BYTES = 32;
 
-  private final ImageRepository repository;
-  private final CheckpointIndex index;
+  private final RepositoryIndexing indexing;
   private final ProcessMigrator migrator;
+  private final CheckpointUpkeep upkeep;
   private final ArrivalRecovery recovery;
 
   MoveParts(
@@ -57,15 +66,16 @@ final class MoveParts {
       KnownNodes nodes,
       CheckpointIndex index,
       Facilities facilities) {
-    this.index = index;
     Seal seal = seal(group.key());
     BulkStreams streams = group.streams();
     KeptContainers containers = containers(linux, applications, facilities);
     Path leaving = IMAGES.resolve("leaving");
     clear(leaving);
     Predicate<String> prepared = path -> path.startsWith(ApplicationParts.APPLICATIONS + "/");
-    this.repository = new ImageRepository(CHECKPOINTS, seal, facilities.platform());
-    ImageExchange exchange = new ImageExchange(streams, repository, seal);
+    ImageRepository repository = new ImageRepository(CHECKPOINTS, seal, facilities.platform());
+    this.indexing =
+        new RepositoryIndexing(repository, new VersionLedger(CHECKPOINTS), index, config.id());
+    ImageExchange exchange = new ImageExchange(streams, repository, seal, facilities.nanoClock());
     Checkpointer checkpointer =
         new Checkpointer(
             node(containers, linux, prepared),
@@ -97,10 +107,17 @@ final class MoveParts {
         side,
         nodes,
         new OrderHandlers.Checkpoints(
-            checkpointer, exchange, index, restarter, new NeedsReader(repository)),
+            checkpointer,
+            exchange,
+            index,
+            restarter,
+            new NeedsReader(repository),
+            new CopyCheck(repository, exchange)),
         linux::moveFacts,
         facilities.platform());
     exchange.serve();
+    indexing.follow();
+    replicate(new Replication(config.id(), nodes, index, exchange, REPLICATION_RATE), facilities);
     ArrivalServer arrivals =
         new ArrivalServer(
             config.id(),
@@ -111,6 +128,7 @@ final class MoveParts {
             facilities.background());
     arrivals.serve(streams);
     this.recovery = arrivals.recovery();
+    this.upkeep = new CheckpointUpkeep(group.membership().channel(), index);
     this.migrator =
         new ProcessMigrator(
             group.membership().channel(), applications.registry(), index, nodes, facilities::token);
@@ -122,6 +140,17 @@ final class MoveParts {
         containers,
         new WritableFileReader(linux.proc(), prepared, SAVED_FILES_BYTES),
         new NeedsWriter(linux::moveFacts, prepared));
+  }
+
+  private static void replicate(Replication replication, Facilities facilities) {
+    var _ =
+        facilities
+            .timer()
+            .scheduleWithFixedDelay(
+                () -> facilities.background().execute(replication),
+                REPLICATION_SECONDS,
+                REPLICATION_SECONDS,
+                TimeUnit.SECONDS);
   }
 
   private static Revival revival(
@@ -166,16 +195,16 @@ final class MoveParts {
     };
   }
 
-  ImageRepository repository() {
-    return repository;
-  }
-
-  CheckpointIndex index() {
-    return index;
+  RepositoryIndexing indexing() {
+    return indexing;
   }
 
   ArrivalRecovery recovery() {
     return recovery;
+  }
+
+  CheckpointUpkeep upkeep() {
+    return upkeep;
   }
 
   ProcessMigrator migrator() {

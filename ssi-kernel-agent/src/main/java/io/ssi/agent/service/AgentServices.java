@@ -5,6 +5,7 @@ import io.ssi.membership.NodeId;
 import io.ssi.membership.node.NodeDirectory;
 import io.ssi.memory.ClusterFigures;
 import io.ssi.migration.ClusterNodes;
+import io.ssi.migration.service.CheckpointUpkeep;
 import io.ssi.migration.service.ProcessMigrator;
 import io.ssi.pid.foreground.ForegroundStarter;
 import io.ssi.pid.log.LogReader;
@@ -78,6 +79,14 @@ public final class AgentServices {
       IntFunction<String> userNames) {}
 
   /**
+   * Moves and checkpoints.
+   *
+   * @param migrator moves applications, saves them and brings them back
+   * @param upkeep deletes and checks what was saved
+   */
+  public record Moves(ProcessMigrator migrator, CheckpointUpkeep upkeep) {}
+
+  /**
    * Threads and names.
    *
    * @param background runs tasks that block
@@ -101,16 +110,12 @@ public final class AgentServices {
    * @param cluster as this agent sees it
    * @param processes and applications
    * @param figures of all nodes
-   * @param migrator moves applications
+   * @param moves moves applications and keeps checkpoints
    * @param tools threads and names
    * @return for the control socket
    */
   public static Services of(
-      Cluster cluster,
-      Processes processes,
-      ClusterFigures figures,
-      ProcessMigrator migrator,
-      Tools tools) {
+      Cluster cluster, Processes processes, ClusterFigures figures, Moves moves, Tools tools) {
     ClusterNodes nodes = cluster.nodes();
     Subjects subjects = new Subjects(processes.registry());
     Supplier<List<NodeId>> online =
@@ -142,8 +147,8 @@ public final class AgentServices {
             nodes,
             processes.userNames(),
             tools.tokens()),
-        new MigratorMigrations(migrator, subjects, nodes, tools.threads()),
-        new RepositoryCheckpoints(migrator, subjects, nodes, tools.threads()),
+        new MigratorMigrations(moves.migrator(), subjects, nodes, tools.threads()),
+        new RepositoryCheckpoints(moves, subjects, nodes, tools.clock(), tools.threads()),
         new ManyRoom(tools.threads(), Budget.of(GATHERED_MAX)),
         new WatchRoom(tools.threads(), tools.nanoClock(), tools.clock()));
   }

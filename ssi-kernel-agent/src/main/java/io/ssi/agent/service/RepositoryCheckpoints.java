@@ -1,11 +1,14 @@
 package io.ssi.agent.service;
 
 import io.ssi.migration.Checkpoint;
+import io.ssi.migration.CheckpointId;
 import io.ssi.migration.CheckpointReport;
 import io.ssi.migration.ClusterNodes;
 import io.ssi.migration.FilePolicy;
 import io.ssi.migration.RestartReport;
 import io.ssi.migration.RestartWish;
+import io.ssi.migration.VerifiedCopy;
+import io.ssi.migration.service.CheckpointUpkeep;
 import io.ssi.migration.service.ProcessMigrator;
 import io.ssi.pid.ApplicationId;
 import io.ssi.tools.service.Blocker;
@@ -13,21 +16,31 @@ import io.ssi.tools.service.CheckpointRow;
 import io.ssi.tools.service.Checkpoints;
 import io.ssi.tools.service.VerbCall;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
 /** Checkpoints and restarts, by process-migration. */
 final class RepositoryCheckpoints implements Checkpoints {
   private final ProcessMigrator migrator;
+  private final CheckpointUpkeep upkeep;
   private final Subjects subjects;
   private final ClusterNodes nodes;
+  private final InstantSource clock;
   private final ThreadFactory threads;
 
   RepositoryCheckpoints(
-      ProcessMigrator migrator, Subjects subjects, ClusterNodes nodes, ThreadFactory threads) {
-    this.migrator = migrator;
+      AgentServices.Moves moves,
+      Subjects subjects,
+      ClusterNodes nodes,
+      InstantSource clock,
+      ThreadFactory threads) {
+    this.migrator = moves.migrator();
+    this.upkeep = moves.upkeep();
     this.subjects = subjects;
     this.nodes = nodes;
+    this.clock = clock;
     this.threads = threads;
   }
 
@@ -102,6 +115,44 @@ final class RepositoryCheckpoints implements Checkpoints {
         nodes.named(report.node()).name(),
         report.total(),
         report.changedFiles().stream().map(Path::toString).toList());
+  }
+
+  @Override
+  public Instant now() {
+    return clock.instant();
+  }
+
+  @Override
+  public void delete(ApplicationId application, List<Integer> versions, VerbCall call) {
+    var _ =
+        MigrationErrors.translated(
+            "delete checkpoints of application " + application,
+            call,
+            () -> {
+              upkeep.delete(application, versions, call.caller().uid());
+              return versions;
+            });
+  }
+
+  @Override
+  public List<Copy> verify(ApplicationId application, int version, VerbCall call) {
+    CheckpointId id = new CheckpointId(application.value(), version);
+    return MigrationErrors.translated("verify version " + id, call, () -> upkeep.verify(id))
+        .stream()
+        .map(this::copy)
+        .toList();
+  }
+
+  private Copy copy(VerifiedCopy copy) {
+    return new Copy(
+        nodes.named(copy.holder()).name(),
+        switch (copy.state()) {
+          case WHOLE -> Copy.State.WHOLE;
+          case REPAIRED -> Copy.State.REPAIRED;
+          case DAMAGED -> Copy.State.DAMAGED;
+          case UNREACHABLE -> Copy.State.UNREACHABLE;
+        },
+        copy.detail());
   }
 
   @Override

@@ -1,14 +1,20 @@
 package io.ssi.tools.command;
 
+import io.ssi.pid.ApplicationId;
 import io.ssi.tools.output.JsonWriter;
 import io.ssi.tools.service.CheckpointRow;
+import io.ssi.tools.service.Checkpoints;
 import io.ssi.tools.service.Checkpoints.SaveRequest;
 import io.ssi.tools.service.Checkpoints.Taken;
 import io.ssi.tools.service.NotMovableException;
+import io.ssi.tools.service.UsageException;
 import io.ssi.tools.verb.ExitStatus;
 import io.ssi.tools.verb.ProcessArguments;
 import io.ssi.tools.verb.Verb;
 import io.ssi.tools.verb.VerbContext;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,11 +38,20 @@ public final class CheckpointCommand implements Verb {
       description = "What to remember this version by.")
   String description = "";
 
+  @Option(
+      names = "--keep",
+      paramLabel = "N",
+      description = "Keep the newest N versions, this one included, and delete the others.")
+  @Nullable Integer keep;
+
   @Parameters(paramLabel = "APPID", description = "The application, or any of its processes.")
   String application = "";
 
   @Override
   public ExitStatus run(VerbContext context) {
+    if (keep != null && keep < 1) {
+      throw new UsageException("--keep takes a number from 1, not " + keep);
+    }
     var request = new SaveRequest(ProcessArguments.parse(application), description, kill);
     if (dryRun) {
       return Blockers.answer(
@@ -50,6 +65,9 @@ public final class CheckpointCommand implements Verb {
     } catch (NotMovableException e) {
       return Blockers.refuse(context, e);
     }
+    if (keep != null) {
+      deleteOlder(context, taken.row().application(), keep);
+    }
     if (context.isJson()) {
       JsonWriter json = context.json().beginObject();
       CkptPrinter.members(json, taken.row());
@@ -62,5 +80,15 @@ public final class CheckpointCommand implements Verb {
       CkptPrinter.lines(context, row);
     }
     return ExitStatus.DONE;
+  }
+
+  private static void deleteOlder(VerbContext context, ApplicationId id, int keep) {
+    Checkpoints checkpoints = context.services().checkpoints();
+    List<CheckpointRow> rows =
+        checkpoints.list().stream().filter(row -> row.application().equals(id)).toList();
+    List<Integer> expired = new Retention(keep, Optional.empty()).expired(rows, checkpoints.now());
+    if (!expired.isEmpty()) {
+      checkpoints.delete(id, expired, context.call());
+    }
   }
 }

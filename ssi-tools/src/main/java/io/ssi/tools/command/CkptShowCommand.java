@@ -49,7 +49,9 @@ public final class CkptShowCommand implements Verb {
       CkptPrinter.lines(context, row);
       context.out().println("Command: " + row.command().replaceAll("\\p{Cntrl}", "?"));
       context.out().println("Size: " + Quantity.bytes(row.bytes()));
-      context.out().println("Stored: " + Quantity.bytes(row.storedBytes()) + " on each holder");
+      context
+          .out()
+          .println("Stored: " + Quantity.bytes(row.storedBytes()) + " added to each holder");
       context.out().println("Holders: " + NodeSet.fold(row.holders()));
     }
     return ExitStatus.DONE;

@@ -5,6 +5,7 @@ import io.ssi.pid.AppOrPid;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.GlobalPid;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +56,55 @@ public interface Checkpoints {
    * @return by application and version
    */
   List<CheckpointRow> list();
+
+  /**
+   * The time by which the dates of versions are told.
+   *
+   * @return now
+   */
+  Instant now();
+
+  /**
+   * Deletes versions for good; their holders free the space when they see it.
+   *
+   * @param application whose
+   * @param versions which; all must be there
+   * @param call who asks
+   */
+  void delete(ApplicationId application, List<Integer> versions, VerbCall call);
+
+  /**
+   * Has every holder of a version read and check its copy; one that is not whole is repaired from
+   * one that is.
+   *
+   * @param application whose
+   * @param version which
+   * @param call who asks
+   * @return each holder's copy
+   */
+  List<Copy> verify(ApplicationId application, int version, VerbCall call);
+
+  /**
+   * One holder's copy of a version.
+   *
+   * @param node the holder's name
+   * @param state what it is like now
+   * @param detail what is wrong with it, or was; empty if nothing
+   */
+  record Copy(String node, State state, String detail) {
+
+    /** What a copy is like. */
+    public enum State {
+      /** Every page is what it was. */
+      WHOLE,
+      /** It was not whole, and is again. */
+      REPAIRED,
+      /** It is not whole, and nobody has what is altered. */
+      DAMAGED,
+      /** Its holder could not be asked. */
+      UNREACHABLE
+    }
+  }
 
   /**
    * What to save.

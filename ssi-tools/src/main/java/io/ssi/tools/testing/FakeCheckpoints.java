@@ -11,7 +11,9 @@ import io.ssi.tools.verb.ProcessArguments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keeps versions in a list. */
@@ -25,6 +27,12 @@ public final class FakeCheckpoints implements Checkpoints {
   /** What is in the way. */
   public final List<Blocker> blockers = new ArrayList<>();
 
+  /** What time it is; versions are made at this time. */
+  public Instant now = Instant.ofEpochSecond(1_700_000_000);
+
+  /** What copies of versions are like, by the name of their holder; whole if not named. */
+  public final Map<String, Copy> copies = new HashMap<>();
+
   /** What was asked last to be saved. */
   public Optional<SaveRequest> saved = Optional.empty();
 
@@ -36,13 +44,19 @@ public final class FakeCheckpoints implements Checkpoints {
     call.cancellation().throwIfCancelled("no version was made");
     saved = Optional.of(request);
     ApplicationId id = ProcessArguments.applicationOf(request.application()).orElseThrow();
-    int version = 1 + (int) rows.stream().filter(row -> row.application().equals(id)).count();
+    int version =
+        1
+            + rows.stream()
+                .filter(row -> row.application().equals(id))
+                .mapToInt(CheckpointRow::version)
+                .max()
+                .orElse(0);
     CheckpointRow row =
         new CheckpointRow(
             id,
             version,
             request.description(),
-            Instant.ofEpochSecond(1_700_000_000),
+            now,
             "sleep 1000",
             3L << 20,
             1L << 20,
@@ -81,6 +95,25 @@ public final class FakeCheckpoints implements Checkpoints {
         request.node().map(node -> "node" + node).orElse("node1"),
         Duration.ofMillis(140),
         changed);
+  }
+
+  @Override
+  public Instant now() {
+    return now;
+  }
+
+  @Override
+  public void delete(ApplicationId application, List<Integer> versions, VerbCall call) {
+    rows.removeIf(row -> row.application().equals(application) && versions.contains(row.version()));
+  }
+
+  @Override
+  public List<Copy> verify(ApplicationId application, int version, VerbCall call) {
+    return rows.stream()
+        .filter(row -> row.application().equals(application) && row.version() == version)
+        .flatMap(row -> row.holders().stream())
+        .map(node -> copies.getOrDefault(node, new Copy(node, Copy.State.WHOLE, "")))
+        .toList();
   }
 
   @Override

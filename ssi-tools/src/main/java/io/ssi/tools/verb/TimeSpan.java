@@ -6,9 +6,12 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads durations such as {@code 500ms}, {@code 30}, {@code 30s}, {@code 2m}, {@code 1h}. */
+/**
+ * Reads durations such as {@code 500ms}, {@code 30}, {@code 30s}, {@code 2m}, {@code 1h}, {@code
+ * 7d}.
+ */
 public final class TimeSpan implements ITypeConverter<Duration> {
-  private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h)?");
+  private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)?");
 
   @Override
   public Duration convert(String text) {
@@ -21,6 +24,7 @@ public final class TimeSpan implements ITypeConverter<Duration> {
       case "ms" -> Duration.ofMillis(number);
       case "m" -> Duration.ofMinutes(number);
       case "h" -> Duration.ofHours(number);
+      case "d" -> Duration.ofDays(number);
       case null, default -> Duration.ofSeconds(number);
     };
   }

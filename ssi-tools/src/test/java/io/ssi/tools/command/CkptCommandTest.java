@@ -3,7 +3,9 @@ package io.ssi.tools.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssi.tools.Typed;
+import io.ssi.tools.service.Checkpoints.Copy;
 import io.ssi.tools.verb.ExitStatus;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +58,7 @@ class CkptCommandTest {
             Date: 2023-11-14 22:13:20 +0000
             Command: sleep 1000
             Size: 3.0M
-            Stored: 1.0M on each holder
+            Stored: 1.0M added to each holder
             Holders: node[1-2]
             """);
     person.type("ckpt show 17 --json");
@@ -70,5 +72,94 @@ class CkptCommandTest {
         .isEqualTo("ssi: there is no version 3 of application 17; see: ssi ckpt list\n");
     assertThat(person.type("ckpt show 1077936129")).isEqualTo(ExitStatus.USAGE);
     assertThat(person.type("ckpt")).isEqualTo(ExitStatus.USAGE);
+  }
+
+  @Test
+  void deletesTheVersionsThatAreNamed() {
+    assertThat(person.type("ckpt rm 17 2")).isEqualTo(ExitStatus.DONE);
+
+    assertThat(person.out()).isEqualTo("deleted version 2 of application 17\n");
+    person.type("ckpt list --json");
+    assertThat(person.out())
+        .contains("\"application\":17,\"version\":1", "18")
+        .doesNotContain("\"version\":2");
+  }
+
+  @Test
+  void deletesAllButTheNewest() {
+    person.type("checkpoint 17");
+
+    person.type("ckpt rm --keep 1 --json 17");
+
+    assertThat(person.out()).isEqualTo("{\"application\":17,\"deleted\":[1,2]}\n");
+    person.type("ckpt rm --all 18");
+    assertThat(person.out()).isEqualTo("deleted version 1 of application 18\n");
+    person.type("ckpt rm --all 18");
+    assertThat(person.out()).isEmpty();
+  }
+
+  @Test
+  void deletesWhatIsOldButNotTheNewest() {
+    person.cluster.checkpoints.now = person.cluster.checkpoints.now.plus(Duration.ofDays(8));
+    person.type("checkpoint 17");
+
+    person.type("ckpt rm --older-than 9d 17");
+    assertThat(person.out()).isEmpty();
+    person.type("ckpt rm --older-than 7d --keep 2 17");
+    assertThat(person.out()).isEqualTo("deleted version 1 of application 17\n");
+    person.type("ckpt rm --older-than 7d --keep 1 17");
+    assertThat(person.out()).isEqualTo("deleted version 2 of application 17\n");
+  }
+
+  @Test
+  void doesNotGuessWhatToDelete() {
+    assertThat(person.type("ckpt rm 17")).isEqualTo(ExitStatus.USAGE);
+    assertThat(person.type("ckpt rm --all 17 1")).isEqualTo(ExitStatus.USAGE);
+    assertThat(person.type("ckpt rm --keep -1 17")).isEqualTo(ExitStatus.USAGE);
+    assertThat(person.type("ckpt rm 17 1 9")).isEqualTo(ExitStatus.FAILED);
+    assertThat(person.err()).contains("no version 9 of application 17");
+
+    person.type("ckpt list");
+    assertThat(person.out().lines()).hasSize(4);
+  }
+
+  @Test
+  void aCheckpointCanDeleteOlderOnes() {
+    assertThat(person.type("checkpoint --keep 2 17")).isEqualTo(ExitStatus.DONE);
+
+    person.type("ckpt list 17");
+    assertThat(person.out().lines()).hasSize(3);
+    person.type("ckpt show 17");
+    assertThat(person.out()).contains("Version: 3");
+  }
+
+  @Test
+  void saysWhatEveryCopyIsLike() {
+    assertThat(person.type("ckpt verify")).isEqualTo(ExitStatus.DONE);
+    assertThat(person.out().lines()).hasSize(7);
+    Copy repaired = new Copy("node1", Copy.State.REPAIRED, "page 7 was altered");
+    person.cluster.checkpoints.copies.put("node1", repaired);
+
+    assertThat(person.type("ckpt verify 18")).isEqualTo(ExitStatus.DONE);
+    assertThat(person.out())
+        .isEqualTo(
+            """
+            APP VERSION NODE  STATE    DETAIL
+             18       1 node1 repaired page 7 was altered
+             18       1 node2 whole    -
+            """);
+  }
+
+  @Test
+  void failsWhereACopyIsNotWhole() {
+    Copy damaged = new Copy("node2", Copy.State.DAMAGED, "a pack is missing");
+    person.cluster.checkpoints.copies.put("node2", damaged);
+
+    assertThat(person.type("ckpt verify --json 18")).isEqualTo(ExitStatus.PARTLY);
+    assertThat(person.out())
+        .isEqualTo(
+            "{\"copies\":[{\"application\":18,\"version\":1,\"node\":\"node1\",\"state\":\"whole\","
+                + "\"detail\":\"\"},{\"application\":18,\"version\":1,\"node\":\"node2\","
+                + "\"state\":\"damaged\",\"detail\":\"a pack is missing\"}]}\n");
   }
 }

@@ -19,11 +19,12 @@ class TimeSpanTest {
     assertThat(span.convert("30s")).isEqualTo(Duration.ofSeconds(30));
     assertThat(span.convert("2m")).isEqualTo(Duration.ofMinutes(2));
     assertThat(span.convert("1h")).isEqualTo(Duration.ofHours(1));
+    assertThat(span.convert("7d")).isEqualTo(Duration.ofDays(7));
   }
 
   @Test
   void refusesWhatIsNoTime() {
-    for (String text : List.of("", "s", "-1", "1.5s", "1d", "9999999999")) {
+    for (String text : List.of("", "s", "-1", "1.5s", "1w", "9999999999")) {
       assertThatThrownBy(() -> new TimeSpan().convert(text))
           .as(text)
           .isInstanceOf(TypeConversionException.class);
