@@ -46,6 +46,7 @@ final class MoveParts {
 
   // A tmpfs: what is there goes to memory once more before it is restored.
   static final Path IMAGES = Path.of("/run/ssi/images");
+  private static final Path LEAVING = IMAGES.resolve("leaving");
   static final Path CHECKPOINTS = Path.of("/var/lib/ssi/checkpoints");
   private static final long SAVED_FILES_BYTES = 64L << 20;
   // A node that was started again is back within a minute, and nothing needs to be copied for it.
@@ -69,8 +70,7 @@ final class MoveParts {
     Seal seal = seal(group.key());
     BulkStreams streams = group.streams();
     KeptContainers containers = containers(linux, applications, facilities);
-    Path leaving = IMAGES.resolve("leaving");
-    clear(leaving);
+    clear(LEAVING);
     Predicate<String> prepared = path -> path.startsWith(ApplicationParts.APPLICATIONS + "/");
     ImageRepository repository = new ImageRepository(CHECKPOINTS, seal, facilities.platform());
     this.indexing =
@@ -91,16 +91,7 @@ final class MoveParts {
             revival(config.id(), applications.registry(), nodes, facilities),
             facilities.nanoClock());
     LocalSide side =
-        new LocalSide(
-            config.id(),
-            applications.registry(),
-            containers,
-            new FactsReader(linux.proc(), linux.self()),
-            prepared,
-            leaving,
-            facilities.clock(),
-            facilities.nanoClock(),
-            facilities.phases());
+        side(config.id(), applications.registry(), containers, linux, prepared, facilities);
     OrderHandlers.install(
         group.membership().channel(),
         streams,
@@ -118,20 +109,46 @@ final class MoveParts {
     exchange.serve();
     indexing.follow();
     replicate(new Replication(config.id(), nodes, index, exchange, REPLICATION_RATE), facilities);
-    ArrivalServer arrivals =
-        new ArrivalServer(
-            config.id(),
-            containers,
-            applications.registry(),
-            IMAGES.resolve("arriving"),
-            facilities.platform(),
-            facilities.background());
+    ArrivalServer arrivals = arrivals(config.id(), applications.registry(), containers, facilities);
     arrivals.serve(streams);
     this.recovery = arrivals.recovery();
     this.upkeep = new CheckpointUpkeep(group.membership().channel(), index);
     this.migrator =
         new ProcessMigrator(
             group.membership().channel(), applications.registry(), index, nodes, facilities::token);
+  }
+
+  private static LocalSide side(
+      NodeId local,
+      ApplicationRegistry registry,
+      KeptContainers containers,
+      HostParts linux,
+      Predicate<String> prepared,
+      Facilities facilities) {
+    return new LocalSide(
+        local,
+        registry,
+        containers,
+        new FactsReader(linux.proc(), linux.self()),
+        prepared,
+        LEAVING,
+        facilities.clock(),
+        facilities.nanoClock(),
+        facilities.phases());
+  }
+
+  private static ArrivalServer arrivals(
+      NodeId local,
+      ApplicationRegistry registry,
+      KeptContainers containers,
+      Facilities facilities) {
+    return new ArrivalServer(
+        local,
+        containers,
+        registry,
+        IMAGES.resolve("arriving"),
+        facilities.platform(),
+        facilities.background());
   }
 
   private static Checkpointer.Node node(
