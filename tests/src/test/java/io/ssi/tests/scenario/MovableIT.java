@@ -160,13 +160,13 @@ class MovableIT {
             + " my $l = IO::Socket::INET->new(LocalAddr => '127.0.0.1', Listen => 5) or die;"
             + " my $a = IO::Socket::INET->new(PeerAddr => '127.0.0.1', PeerPort => $l->sockport)"
             + " or die; my $b = $l->accept or die; fcntl($a, F_SETFL, O_NONBLOCK);"
-            + " my ($in, $out, $rest) = (0, 0, '');";
+            + " my ($got, $sent, $rest) = (0, 0, '');";
     String step =
-        "while (1) { $rest = pack('N', $out++) x 250 if $rest eq '';"
+        "while (1) { $rest = pack('N', $sent++) x 250 if $rest eq '';"
             + " my $w = syswrite($a, $rest); last if !defined $w; substr($rest, 0, $w, '') }"
             + " for (1 .. 20) { my $m = ''; while (length($m) < 1000) {"
             + " sysread($b, $m, 1000 - length($m), length($m)) or die 'end' }"
-            + " $m eq pack('N', $in++) x 250 or die 'order' } 1";
+            + " $m eq pack('N', $got++) x 250 or die 'order' } 1";
     App app = CLUSTER.start("node1", "perl", "-e", program(file, connect, step));
     goesOn(file);
 
