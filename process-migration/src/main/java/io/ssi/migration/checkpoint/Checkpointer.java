@@ -127,8 +127,8 @@ public final class Checkpointer {
           Outcome.ROLLED_BACK,
           "taking a checkpoint of application "
               + application.id()
-              + " failed: it cannot be written: "
-              + e.getMessage()
+              + " failed: "
+              + unwritten(e)
               + "; the application runs on",
           e);
     } finally {
@@ -136,6 +136,14 @@ public final class Checkpointer {
         forget(line);
       }
     }
+  }
+
+  private static String unwritten(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    // What strerror(3) says of ENOSPC.
+    return message.contains("No space left on device")
+        ? "the disk is full (" + message + ")"
+        : "it cannot be written: " + message;
   }
 
   /**
