@@ -4,6 +4,7 @@ import io.ssi.migration.CheckpointId;
 import io.ssi.migration.image.ImageCorruptException;
 import io.ssi.migration.image.ImageDirectory;
 import io.ssi.migration.image.ImageManifest;
+import io.ssi.migration.store.Durable;
 import io.ssi.migration.store.PageStore;
 import io.ssi.migration.store.StoreGate;
 import java.io.DataInputStream;
@@ -89,7 +90,7 @@ public final class ImageRepository {
     if (Files.exists(places.version(id), LinkOption.NOFOLLOW_LINKS)) {
       new ImageDirectory(places.partial(id)).delete();
       Files.move(places.version(id), places.partial(id), StandardCopyOption.ATOMIC_MOVE);
-      VersionFiles.force(places.application(id.application()));
+      Durable.force(places.application(id.application()));
       new ImageDirectory(places.partial(id)).delete();
     }
   }
@@ -110,7 +111,7 @@ public final class ImageRepository {
       ImageDirectory.create(partial);
       Path recipe = partial.resolve(VersionFiles.RECIPE);
       Files.copy(recipe(from), recipe);
-      VersionFiles.force(recipe);
+      Durable.force(recipe);
       places.complete(to, SealedManifest.seal(manifest, seal));
     }
     forget(from);

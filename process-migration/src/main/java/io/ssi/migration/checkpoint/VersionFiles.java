@@ -1,14 +1,13 @@
 package io.ssi.migration.checkpoint;
 
 import io.ssi.migration.CheckpointId;
+import io.ssi.migration.store.Durable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -86,22 +85,12 @@ record VersionFiles(Path root) {
     Path partial = partial(id);
     Files.write(partial.resolve(MANIFEST), manifest.bytes());
     Files.write(partial.resolve(SEAL), manifest.seal());
-    force(partial.resolve(MANIFEST));
-    force(partial.resolve(SEAL));
-    force(partial);
+    Durable.force(partial.resolve(MANIFEST));
+    Durable.force(partial.resolve(SEAL));
+    Durable.force(partial);
     Files.move(partial, version(id), StandardCopyOption.ATOMIC_MOVE);
-    force(application(id.application()));
-    force(root);
-  }
-
-  static void force(Path path) throws IOException {
-    StandardOpenOption mode =
-        Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
-            ? StandardOpenOption.READ
-            : StandardOpenOption.WRITE;
-    try (FileChannel channel = FileChannel.open(path, mode)) {
-      channel.force(true);
-    }
+    Durable.force(application(id.application()));
+    Durable.force(root);
   }
 
   private static List<Integer> numbered(Path directory) throws IOException {

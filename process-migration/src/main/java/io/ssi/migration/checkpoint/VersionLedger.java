@@ -2,6 +2,7 @@ package io.ssi.migration.checkpoint;
 
 import io.ssi.migration.VersionNumbers;
 import io.ssi.migration.image.ImageDirectory;
+import io.ssi.migration.store.Durable;
 import io.ssi.migration.wire.VersionNumbersFormat;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -79,7 +80,7 @@ public final class VersionLedger {
     boolean whole = false;
     try {
       Files.write(partial, VersionNumbersFormat.encode(after));
-      VersionFiles.force(partial);
+      Durable.force(partial);
       Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
       whole = true;
     } finally {
@@ -87,7 +88,7 @@ public final class VersionLedger {
         Files.deleteIfExists(partial);
       }
     }
-    VersionFiles.force(directory);
+    Durable.force(directory);
   }
 
   private static Optional<VersionNumbers> read(Path file) throws IOException {

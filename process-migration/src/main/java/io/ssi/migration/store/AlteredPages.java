@@ -2,12 +2,10 @@ package io.ssi.migration.store;
 
 import io.ssi.migration.image.ImageCorruptException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 
 /**
@@ -39,9 +37,7 @@ final class AlteredPages {
   static void save(Path directory, int number, BitSet entries) throws IOException {
     Path partial = directory.resolve(number + ".bad.partial");
     Files.write(partial, entries.toByteArray());
-    try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
+    Durable.force(partial);
     Files.move(partial, path(directory, number), StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -3,11 +3,9 @@ package io.ssi.migration.store;
 import io.ssi.migration.image.ImageCorruptException;
 import io.ssi.migration.store.RecipeReader.Run;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +60,7 @@ final class Compaction {
       log.warn("Packs {} in {} are left as they are", sparse, directory, e);
       return 0;
     }
-    force(directory);
+    Durable.force(directory);
     for (Path recipe : recipes) {
       replace(recipe);
     }
@@ -129,7 +127,7 @@ final class Compaction {
     Files.move(next, recipe, StandardCopyOption.ATOMIC_MOVE);
     Path version = recipe.getParent();
     if (version != null) {
-      force(version);
+      Durable.force(version);
     }
   }
 
@@ -137,12 +135,6 @@ final class Compaction {
     Location[] places = moved.get(run.pack());
     for (int entry = run.first(); entry < run.first() + run.count(); entry++) {
       writer.add(places == null ? new Location(run.pack(), entry) : places[entry]);
-    }
-  }
-
-  private static void force(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 }

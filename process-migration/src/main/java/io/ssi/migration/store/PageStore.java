@@ -6,10 +6,8 @@ import io.ssi.migration.image.ImageFile;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -67,9 +65,7 @@ public record PageStore(Path directory, ThreadFactory threads) {
 
   private void finish(NewPages pages, RecipeWriter writer) throws IOException {
     long stored = pages.finish();
-    try (FileChannel parent = FileChannel.open(directory, StandardOpenOption.READ)) {
-      parent.force(true);
-    }
+    Durable.force(directory);
     writer.finish(stored);
   }
 
