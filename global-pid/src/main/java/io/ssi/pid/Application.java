@@ -28,6 +28,7 @@ import java.util.OptionalInt;
  * @param endedAt when the last process was gone; present exactly in the phase ENDED
  * @param stays where it has been, oldest first; empty until it ran somewhere
  * @param suspended whether its processes are to stand still while it is RUNNING, wherever it is
+ * @param partOf the application that this is a further container of; empty for an application
  */
 public record Application(
     ApplicationId id,
@@ -46,7 +47,8 @@ public record Application(
     Optional<WaitStatus> exit,
     Optional<Instant> endedAt,
     List<Stay> stays,
-    boolean suspended) {
+    boolean suspended,
+    Optional<ApplicationId> partOf) {
 
   /** Takes copies of the lists and refuses what contradicts itself. */
   public Application {
@@ -58,10 +60,22 @@ public record Application(
       throw new IllegalArgumentException(
           "Application " + id + " is named after its first container, which is not in its list");
     }
+    if (partOf.filter(id::equals).isPresent()) {
+      throw new IllegalArgumentException("Application " + id + " cannot be part of itself");
+    }
     if ((phase == ApplicationPhase.ENDED) != endedAt.isPresent()) {
       throw new IllegalArgumentException(
           "Application " + id + " is " + phase + "; only one that has ended has a time of its end");
     }
+  }
+
+  /**
+   * The application that people mean: this one, or the one that this is a further container of.
+   *
+   * @return what {@code ssi ps} shows for all its containers
+   */
+  public ApplicationId whole() {
+    return partOf.orElse(id);
   }
 
   /**

@@ -205,6 +205,7 @@ public final class ApplicationChange {
         exit,
         endedAt,
         stays,
-        suspended);
+        suspended,
+        from.partOf());
   }
 }

@@ -37,11 +37,21 @@ public final class Applications {
         Optional.of(WaitStatus.killed(Signal.TERM)),
         Optional.of(NOON.plusSeconds(99)),
         List.of(new Stay(new NodeId(1), NOON), new Stay(new NodeId(2), NOON.plusSeconds(10))),
-        false);
+        false,
+        Optional.empty());
   }
 
   /** One that was just registered on a node. */
   public static Application fresh(int id, int node) {
+    return registered(id, node, Optional.empty());
+  }
+
+  /** A further container that was just registered on a node. */
+  public static Application part(int id, int node, int whole) {
+    return registered(id, node, Optional.of(new ApplicationId(whole)));
+  }
+
+  private static Application registered(int id, int node, Optional<ApplicationId> partOf) {
     return new Application(
         new ApplicationId(id),
         0,
@@ -59,6 +69,7 @@ public final class Applications {
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        false);
+        false,
+        partOf);
   }
 }

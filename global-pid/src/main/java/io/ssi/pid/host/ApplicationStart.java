@@ -16,6 +16,7 @@ import io.ssi.pid.NoSuchApplicationException;
 import io.ssi.pid.PidException;
 import io.ssi.pid.StartFailedException;
 import io.ssi.pid.message.StartRequest;
+import io.ssi.pid.registry.ApplicationParts;
 import io.ssi.pid.registry.NewApplication;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -97,9 +98,14 @@ final class ApplicationStart {
             .registry()
             .register(
                 new NewApplication(
-                    request.effectiveName(), request.owner(), request.command(), parts.local()),
+                    request.effectiveName(),
+                    request.owner(),
+                    request.command(),
+                    parts.local(),
+                    request.partOf()),
                 beginning);
     try {
+      refuseFullApplication(request, record, beginning);
       HostedContainer container = beginning.made();
       hosted.add(container);
       try {
@@ -113,9 +119,23 @@ final class ApplicationStart {
       }
     } catch (RuntimeException e) {
       undo(record, e);
-      throw e instanceof LinuxException || e instanceof PidException
+      boolean isBelow = e instanceof LinuxException || e instanceof PidException;
+      throw isBelow && !(e instanceof StartFailedException)
           ? failure(request, parts.local(), e)
           : e;
+    }
+  }
+
+  private void refuseFullApplication(
+      StartRequest request, Application record, ContainerBeginning beginning) {
+    try {
+      request
+          .partOf()
+          .ifPresent(
+              whole -> ApplicationParts.requireRoom(parts.registry(), whole, request.owner()));
+    } catch (StartFailedException e) {
+      beginning.undo(record.id().firstContainer());
+      throw e;
     }
   }
 

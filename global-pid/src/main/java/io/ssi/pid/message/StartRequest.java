@@ -1,8 +1,10 @@
 package io.ssi.pid.message;
 
 import io.ssi.linux.container.ResourceLimit;
+import io.ssi.pid.ApplicationId;
 import io.ssi.pid.Owner;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks a node to start an application. Its standard input is empty, its output goes to its log.
@@ -18,6 +20,7 @@ import java.util.List;
  * @param umask 0 to 0777
  * @param nice -20 to 19; below that of the keeper for root's programs only
  * @param limits resource limits; above those of the keeper for root's programs only
+ * @param partOf the application to which it is added as a further container; empty for a new one
  */
 public record StartRequest(
     String token,
@@ -29,7 +32,8 @@ public record StartRequest(
     String directory,
     int umask,
     int nice,
-    List<ResourceLimit> limits) {
+    List<ResourceLimit> limits,
+    Optional<ApplicationId> partOf) {
 
   /** Takes copies of the lists and refuses what no kernel would take. */
   public StartRequest {
@@ -62,6 +66,45 @@ public record StartRequest(
         throw new IllegalArgumentException("'" + text + "' in the environment is not NAME=VALUE");
       }
     }
+  }
+
+  /**
+   * An application of its own.
+   *
+   * @param token names this request
+   * @param name what the user calls it
+   * @param owner as whom it runs
+   * @param groups supplementary groups
+   * @param command program and arguments
+   * @param environment {@code NAME=VALUE}
+   * @param directory absolute
+   * @param umask 0 to 0777
+   * @param nice -20 to 19
+   * @param limits resource limits
+   */
+  public StartRequest(
+      String token,
+      String name,
+      Owner owner,
+      List<Integer> groups,
+      List<String> command,
+      List<String> environment,
+      String directory,
+      int umask,
+      int nice,
+      List<ResourceLimit> limits) {
+    this(
+        token,
+        name,
+        owner,
+        groups,
+        command,
+        environment,
+        directory,
+        umask,
+        nice,
+        limits,
+        Optional.empty());
   }
 
   /**

@@ -12,9 +12,11 @@ import io.ssi.pid.IllegalPhaseException;
 import io.ssi.pid.NoFreeContainerException;
 import io.ssi.pid.NoSuchApplicationException;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -290,10 +292,13 @@ public final class ApplicationRegistry {
 
   /** Forgets what has ended too long ago; called now and then by one or all agents. */
   public void forgetOld() {
+    Collection<Application> known = map.entries().values();
+    // The number names its further containers, too.
+    Set<ApplicationId> wholes = ApplicationParts.wholesIn(known);
     List<Application> ended =
-        map.entries().values().stream()
-            .filter(known -> known.phase() == ApplicationPhase.ENDED)
-            .sorted(Comparator.comparing(known -> known.endedAt().orElseThrow()))
+        known.stream()
+            .filter(each -> each.phase() == ApplicationPhase.ENDED && !wholes.contains(each.id()))
+            .sorted(Comparator.comparing(each -> each.endedAt().orElseThrow()))
             .toList();
     var oldest = clock.instant().minus(retention.age());
     int tooMany = ended.size() - retention.count();

@@ -121,6 +121,7 @@ final class NumberAllocation {
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        false);
+        false,
+        application.partOf());
   }
 }

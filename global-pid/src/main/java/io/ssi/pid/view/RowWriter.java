@@ -65,7 +65,7 @@ final class RowWriter {
         local,
         process.pid().value(),
         names.parent(process),
-        application.map(Application::id),
+        application.map(Application::whole),
         uid,
         facts.userNames().apply(uid),
         state(stat, isHeld(process, names, application)),

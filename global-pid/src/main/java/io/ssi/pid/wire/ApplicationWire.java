@@ -49,6 +49,7 @@ public final class ApplicationWire {
     application.exit().ifPresent(status -> to.setExitStatus(status.raw()));
     application.endedAt().ifPresent(at -> to.setEndedAt(Times.time(at)));
     application.stays().forEach(stay -> to.addStays(stay(stay)));
+    application.partOf().ifPresent(whole -> to.setPartOf(whole.value()));
     return to.build().toByteArray();
   }
 
@@ -102,7 +103,8 @@ public final class ApplicationWire {
         from.getStaysList().stream()
             .map(stay -> new Stay(new NodeId(stay.getNode()), Times.time(stay.getFrom())))
             .toList(),
-        from.getSuspended());
+        from.getSuspended(),
+        from.hasPartOf() ? Optional.of(new ApplicationId(from.getPartOf())) : Optional.empty());
   }
 
   static PidProto.OwnerRecord owner(Owner owner) {

@@ -34,19 +34,21 @@ public final class RouteWire {
   }
 
   private static MessageProto.StartRequest message(StartRequest request) {
-    return MessageProto.StartRequest.newBuilder()
-        .setSchema(Parsing.SCHEMA)
-        .setToken(request.token())
-        .setName(request.name())
-        .setOwner(ApplicationWire.owner(request.owner()))
-        .addAllGroups(request.groups())
-        .addAllCommand(request.command())
-        .addAllEnvironment(request.environment())
-        .setDirectory(request.directory())
-        .setUmask(request.umask())
-        .setNice(request.nice())
-        .addAllLimits(request.limits().stream().map(RouteWire::limit).toList())
-        .build();
+    MessageProto.StartRequest.Builder to =
+        MessageProto.StartRequest.newBuilder()
+            .setSchema(Parsing.SCHEMA)
+            .setToken(request.token())
+            .setName(request.name())
+            .setOwner(ApplicationWire.owner(request.owner()))
+            .addAllGroups(request.groups())
+            .addAllCommand(request.command())
+            .addAllEnvironment(request.environment())
+            .setDirectory(request.directory())
+            .setUmask(request.umask())
+            .setNice(request.nice())
+            .addAllLimits(request.limits().stream().map(RouteWire::limit).toList());
+    request.partOf().ifPresent(whole -> to.setPartOf(whole.value()));
+    return to.build();
   }
 
   private static MessageProto.Limit limit(ResourceLimit limit) {
@@ -90,7 +92,8 @@ public final class RouteWire {
                     ResourceLimit.Resource.valueOf(limit.getResource()),
                     limit.getSoft(),
                     limit.getHard()))
-            .toList());
+            .toList(),
+        from.hasPartOf() ? Optional.of(new ApplicationId(from.getPartOf())) : Optional.empty());
   }
 
   /**

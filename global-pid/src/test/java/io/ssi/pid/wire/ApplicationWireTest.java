@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ssi.linux.testing.SeededRuns;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationChange;
+import io.ssi.pid.ApplicationId;
 import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.Applications;
 import io.ssi.pid.UnknownSchemaException;
@@ -52,6 +53,14 @@ class ApplicationWireTest {
     Application suspended = Applications.fresh(5, 1).change().suspended(true).done();
 
     assertThat(ApplicationWire.decode(ApplicationWire.encode(suspended))).isEqualTo(suspended);
+  }
+
+  @Test
+  void keepsOfWhichApplicationItIsPart() {
+    Application part = Applications.part(18, 1, 17).change().suspended(true).done();
+
+    assertThat(part.whole()).isEqualTo(new ApplicationId(17));
+    assertThat(ApplicationWire.decode(ApplicationWire.encode(part))).isEqualTo(part);
   }
 
   @Test

@@ -51,7 +51,8 @@ class MessageWireTest {
           -5,
           List.of(
               new ResourceLimit(ResourceLimit.Resource.NOFILE, 1024, ResourceLimit.UNLIMITED),
-              new ResourceLimit(ResourceLimit.Resource.CORE, 0, 0)));
+              new ResourceLimit(ResourceLimit.Resource.CORE, 0, 0)),
+          Optional.of(new ApplicationId(17)));
 
   @Test
   void keepsRequestsForProcesses() {

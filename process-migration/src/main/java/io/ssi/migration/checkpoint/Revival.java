@@ -199,6 +199,7 @@ public final class Revival {
         Optional.empty(),
         Optional.empty(),
         saved.stays(),
-        false);
+        false,
+        saved.partOf());
   }
 }

@@ -132,7 +132,8 @@ public final class AgentServices {
             processes.signals(),
             processes.suspensions(),
             processes.exits(),
-            nodes),
+            nodes,
+            new EachContainer(processes.registry())),
         new FigureFiles(figures, nodes, online),
         new HostedApplications(
             new HostedApplications.Ways(

@@ -91,7 +91,7 @@ final class HostedApplications implements Applications {
     try {
       Application started = starter.start(node, translated(request, call.caller()));
       return new Started(
-          started.root().orElseThrow(), started.id(), nodes.named(started.host()).name());
+          started.root().orElseThrow(), started.whole(), nodes.named(started.host()).name());
     } catch (StartFailedException e) {
       placed.close();
       throw notStarted(e);
@@ -188,7 +188,8 @@ final class HostedApplications implements Applications {
         request.directory().toString(),
         request.umask(),
         request.nice(),
-        CallerLimits.named(request.limits()));
+        CallerLimits.named(request.limits()),
+        request.partOf().map(whole -> subjects.application(whole).whole()));
   }
 
   @Override

@@ -46,7 +46,7 @@ final class RepositoryCheckpoints implements Checkpoints {
 
   @Override
   public Taken checkpoint(SaveRequest request, VerbCall call) {
-    ApplicationId id = subjects.application(request.application()).id();
+    ApplicationId id = subjects.single(request.application(), "checkpoint").id();
     CheckpointReport report =
         MigrationErrors.translated(
             "checkpoint application " + id,
@@ -73,7 +73,7 @@ final class RepositoryCheckpoints implements Checkpoints {
 
   @Override
   public List<Blocker> checkSaving(SaveRequest request, VerbCall call) {
-    ApplicationId id = subjects.application(request.application()).id();
+    ApplicationId id = subjects.single(request.application(), "checkpoint").id();
     return MigrationErrors.translated(
         "checkpoint application " + id,
         call,

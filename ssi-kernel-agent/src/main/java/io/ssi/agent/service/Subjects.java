@@ -3,11 +3,15 @@ package io.ssi.agent.service;
 import io.ssi.pid.AppOrPid;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationId;
+import io.ssi.pid.GlobalPid;
+import io.ssi.pid.registry.ApplicationParts;
 import io.ssi.pid.registry.ApplicationRegistry;
 import io.ssi.tools.service.RefusedException;
 import io.ssi.tools.service.UnknownSubjectException;
 import io.ssi.tools.service.UnknownSubjectException.Kind;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds what a person named; any thread. */
 final class Subjects {
@@ -32,6 +36,9 @@ final class Subjects {
    */
   Application whole(AppOrPid what, String verb) {
     Application application = application(what);
+    if (what instanceof AppOrPid.ById) {
+      refuseSeveral(application, verb);
+    }
     if (what instanceof AppOrPid.ByPid(var pid) && !application.root().equals(Optional.of(pid))) {
       throw new RefusedException(
           "not_an_application",
@@ -39,6 +46,40 @@ final class Subjects {
           "name the application: " + application.id());
     }
     return application;
+  }
+
+  /** The application that was named, which is to have but one container. */
+  Application single(AppOrPid what, String verb) {
+    Application application = application(what);
+    refuseSeveral(application, verb);
+    application
+        .partOf()
+        .ifPresent(whole -> {
+          throw new RefusedException(
+              "several_containers",
+              "cannot " + verb + " a container of application " + whole + " alone",
+              "");
+        });
+    return application;
+  }
+
+  /** A container moves by itself; several at once would have to go to one node. */
+  private void refuseSeveral(Application application, String verb) {
+    List<Application> live = ApplicationParts.live(registry, application.id());
+    if (live.size() > 1) {
+      String roots =
+          live.stream()
+              .map(each -> each.root().map(GlobalPid::dotted).orElse(each.id().toString()))
+              .collect(Collectors.joining(", "));
+      throw new RefusedException(
+          "several_containers",
+          "cannot "
+              + verb
+              + " application "
+              + application.id()
+              + " as one: it has several containers",
+          "name the root process of one of them: " + roots);
+    }
   }
 
   /**

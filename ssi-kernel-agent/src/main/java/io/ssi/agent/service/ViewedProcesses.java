@@ -35,18 +35,21 @@ final class ViewedProcesses implements Processes {
   private final SuspensionRouter suspensions;
   private final ExitWaiter exits;
   private final ClusterNodes nodes;
+  private final EachContainer containers;
 
   ViewedProcesses(
       ProcessView view,
       SignalRouter signals,
       SuspensionRouter suspensions,
       ExitWaiter exits,
-      ClusterNodes nodes) {
+      ClusterNodes nodes,
+      EachContainer containers) {
     this.view = view;
     this.signals = signals;
     this.suspensions = suspensions;
     this.exits = exits;
     this.nodes = nodes;
+    this.containers = containers;
   }
 
   @Override
@@ -90,7 +93,8 @@ final class ViewedProcesses implements Processes {
   public void signal(AppOrPid target, Signal signal, VerbCall call) {
     Caller caller = new Caller(call.caller().uid());
     switch (target) {
-      case AppOrPid.ById(var id) -> signals.signal(id, signal, caller);
+      case AppOrPid.ById(var id) ->
+          containers.run(id, each -> signals.signal(each, signal, caller));
       case AppOrPid.ByPid(var pid) -> signals.signal(pid, signal, caller);
     }
   }
@@ -102,17 +106,21 @@ final class ViewedProcesses implements Processes {
 
   @Override
   public void suspend(ApplicationId application, VerbCall call) {
-    suspensions.suspend(application, new Caller(call.caller().uid()));
+    Caller caller = new Caller(call.caller().uid());
+    containers.run(application, each -> suspensions.suspend(each, caller));
   }
 
   @Override
   public void resume(ApplicationId application, VerbCall call) {
-    suspensions.resume(application, new Caller(call.caller().uid()));
+    Caller caller = new Caller(call.caller().uid());
+    containers.run(application, each -> suspensions.resume(each, caller));
   }
 
   @Override
   public ProcessEnd await(AppOrPid target, Optional<Duration> timeout, VerbCall call) {
     Duration left = timeout.orElse(Duration.ofSeconds(Long.MAX_VALUE));
+    Optional<ProcessEnd> known = Optional.empty();
+    AppOrPid awaited = target;
     while (true) {
       call.cancellation()
           .reason()
@@ -120,9 +128,15 @@ final class ViewedProcesses implements Processes {
             throw new InterruptedVerbException(why, "the process runs on");
           });
       Duration turn = left.compareTo(TURN) < 0 ? left : TURN;
-      Optional<ProcessEnd> end = end(exits.await(target, turn));
+      Optional<ProcessEnd> end = end(exits.await(awaited, turn));
       if (end.isPresent()) {
-        return end.get();
+        // That of an application is its first program's; it has ended when all have.
+        known = known.or(() -> end);
+        Optional<AppOrPid> next = livingPart(target);
+        if (next.isEmpty()) {
+          return known.get();
+        }
+        awaited = next.get();
       }
       left = left.minus(turn);
       if (!left.isPositive()) {
@@ -130,6 +144,12 @@ final class ViewedProcesses implements Processes {
             "it did not end in time", "it runs on; wait longer with --timeout");
       }
     }
+  }
+
+  private Optional<AppOrPid> livingPart(AppOrPid target) {
+    return target instanceof AppOrPid.ById(ApplicationId id)
+        ? containers.living(id).map(AppOrPid.ById::new)
+        : Optional.empty();
   }
 
   private static Optional<ProcessEnd> end(WaitResult result) {

@@ -132,7 +132,9 @@ public final class PsCommand implements Verb {
 
   private static boolean matches(AppOrPid target, ProcessRow row) {
     return switch (target) {
-      case AppOrPid.ById(var id) -> row.application().filter(id::equals).isPresent();
+      case AppOrPid.ById(var id) ->
+          row.application().filter(id::equals).isPresent()
+              || row.gpid().container().filter(id.firstContainer()::equals).isPresent();
       case AppOrPid.ByPid(var pid) -> row.gpid().equals(pid);
     };
   }

@@ -11,6 +11,7 @@ import io.ssi.tools.service.StartRequest;
 import io.ssi.tools.verb.CallerProcess;
 import io.ssi.tools.verb.ExitStatus;
 import io.ssi.tools.verb.NodeArguments;
+import io.ssi.tools.verb.ProcessArguments;
 import io.ssi.tools.verb.Verb;
 import io.ssi.tools.verb.VerbContext;
 import java.util.List;
@@ -27,11 +28,12 @@ import picocli.CommandLine.Parameters;
     name = "run",
     description = "Run a program as an application of the cluster.",
     customSynopsis = {
-      "ssi run [-w NODE | --best] [--name NAME] [-t | -T] [--on-disconnect WHAT] [--] CMD"
+      "ssi run [-w NODE | --best] [--app APPID] [--name NAME] [-t | -T] [--on-disconnect WHAT] [--] CMD"
           + " [ARG...]",
-      "ssi run {-w SET | -n COUNT [-w SET | --best]} [-b] [-L] [-S] [--fanout N] [--name NAME]"
-          + " [--on-disconnect WHAT] [--] CMD [ARG...]",
-      "ssi run -d [-w SET | --best] [-n COUNT] [-S] [--fanout N] [--name NAME] [--] CMD [ARG...]"
+      "ssi run {-w SET | -n COUNT [-w SET | --best]} [-b] [-L] [-S] [--fanout N] [--app APPID]"
+          + " [--name NAME] [--on-disconnect WHAT] [--] CMD [ARG...]",
+      "ssi run -d [-w SET | --best] [-n COUNT] [-S] [--fanout N] [--app APPID] [--name NAME] [--]"
+          + " CMD [ARG...]"
     })
 public final class RunCommand implements Verb {
   /** Where to start. */
@@ -61,6 +63,12 @@ public final class RunCommand implements Verb {
   @Mixin ManyOptions many = new ManyOptions();
 
   @Mixin ForegroundOptions foreground = new ForegroundOptions();
+
+  @Option(
+      names = "--app",
+      paramLabel = "APPID",
+      description = "Add it to this application, as a further container, instead of a new one.")
+  @Nullable String application;
 
   @Option(names = "--name", paramLabel = "NAME", description = "What to call it.")
   @Nullable String name;
@@ -122,7 +130,8 @@ public final class RunCommand implements Verb {
         caller.nice(),
         caller.limits(),
         Optional.ofNullable(name),
-        node);
+        node,
+        Optional.ofNullable(application).map(ProcessArguments::parse));
   }
 
   private ExitStatus status(VerbContext context, ProcessEnd end) {

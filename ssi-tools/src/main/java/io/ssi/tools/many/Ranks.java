@@ -37,6 +37,7 @@ public final class Ranks {
         request.nice(),
         request.limits(),
         request.name(),
-        Optional.of(node));
+        Optional.of(node),
+        request.partOf());
   }
 }

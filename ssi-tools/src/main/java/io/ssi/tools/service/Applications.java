@@ -63,10 +63,10 @@ public interface Applications {
   void copyLog(AppOrPid target, boolean follow, LogSink sink, VerbCall call);
 
   /**
-   * An application that runs.
+   * A program that runs.
    *
    * @param root its root process
-   * @param application its id
+   * @param application the id of its application, which may have other containers too
    * @param node the name of the node
    */
   record Started(GlobalPid root, ApplicationId application, String node) {}

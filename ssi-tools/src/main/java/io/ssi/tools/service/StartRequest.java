@@ -1,6 +1,7 @@
 package io.ssi.tools.service;
 
 import io.ssi.membership.NodeId;
+import io.ssi.pid.AppOrPid;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param limits its resource limits
  * @param name what to call the application; empty for the program's name
  * @param node where to start; empty for the best node
+ * @param partOf the application to which it is added as a further container; empty for a new one
  */
 public record StartRequest(
     List<String> command,
@@ -26,7 +28,8 @@ public record StartRequest(
     int nice,
     List<ResourceLimit> limits,
     Optional<String> name,
-    Optional<NodeId> node) {
+    Optional<NodeId> node,
+    Optional<AppOrPid> partOf) {
 
   /** Takes copies; refuses an empty command. */
   public StartRequest {
