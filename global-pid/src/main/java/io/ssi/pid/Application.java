@@ -29,6 +29,8 @@ import java.util.OptionalInt;
  * @param stays where it has been, oldest first; empty until it ran somewhere
  * @param suspended whether its processes are to stand still while it is RUNNING, wherever it is
  * @param partOf the application that this is a further container of; empty for an application
+ * @param origin the checkpoint of another application that it was started from; empty for a program
+ *     that was started
  */
 public record Application(
     ApplicationId id,
@@ -48,7 +50,8 @@ public record Application(
     Optional<Instant> endedAt,
     List<Stay> stays,
     boolean suspended,
-    Optional<ApplicationId> partOf) {
+    Optional<ApplicationId> partOf,
+    Optional<Provenance> origin) {
 
   /** Takes copies of the lists and refuses what contradicts itself. */
   public Application {

@@ -206,6 +206,7 @@ public final class ApplicationChange {
         endedAt,
         stays,
         suspended,
-        from.partOf());
+        from.partOf(),
+        from.origin());
   }
 }

@@ -30,7 +30,7 @@ public enum ApplicationPhase {
    */
   public Set<ApplicationPhase> successors() {
     return switch (this) {
-      case STARTING -> EnumSet.of(RUNNING, LOST, ENDED);
+      case STARTING -> EnumSet.of(RUNNING, RESTARTING, LOST, ENDED);
       case RUNNING -> EnumSet.of(MIGRATING, CHECKPOINTING, LOST, ENDED);
       case MIGRATING, CHECKPOINTING, RESTARTING -> EnumSet.of(RUNNING, LOST, ENDED);
       case LOST -> EnumSet.of(RESTARTING, RUNNING, ENDED);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ApplicationPhaseTest {
   private static final Map<ApplicationPhase, Set<ApplicationPhase>> TABLE =
       Map.of(
-          STARTING, Set.of(RUNNING, LOST, ENDED),
+          STARTING, Set.of(RUNNING, RESTARTING, LOST, ENDED),
           RUNNING, Set.of(MIGRATING, CHECKPOINTING, LOST, ENDED),
           MIGRATING, Set.of(RUNNING, LOST, ENDED),
           CHECKPOINTING, Set.of(RUNNING, LOST, ENDED),

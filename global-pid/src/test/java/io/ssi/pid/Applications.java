@@ -38,20 +38,27 @@ public final class Applications {
         Optional.of(NOON.plusSeconds(99)),
         List.of(new Stay(new NodeId(1), NOON), new Stay(new NodeId(2), NOON.plusSeconds(10))),
         false,
+        Optional.empty(),
         Optional.empty());
   }
 
   /** One that was just registered on a node. */
   public static Application fresh(int id, int node) {
-    return registered(id, node, Optional.empty());
+    return registered(id, node, Optional.empty(), Optional.empty());
   }
 
   /** A further container that was just registered on a node. */
   public static Application part(int id, int node, int whole) {
-    return registered(id, node, Optional.of(new ApplicationId(whole)));
+    return registered(id, node, Optional.of(new ApplicationId(whole)), Optional.empty());
   }
 
-  private static Application registered(int id, int node, Optional<ApplicationId> partOf) {
+  /** One from a checkpoint. */
+  public static Application copy(int id, int node, Provenance origin) {
+    return registered(id, node, Optional.empty(), Optional.of(origin));
+  }
+
+  private static Application registered(
+      int id, int node, Optional<ApplicationId> partOf, Optional<Provenance> origin) {
     return new Application(
         new ApplicationId(id),
         0,
@@ -70,6 +77,7 @@ public final class Applications {
         Optional.empty(),
         List.of(),
         false,
-        partOf);
+        partOf,
+        origin);
   }
 }

@@ -44,6 +44,8 @@ public record MoveBlocker(Code code, String subject, String message, String advi
     FILE_LOCK,
     /** A file that is not on the target. */
     FILE_MISSING,
+    /** A file that a new application would write to beside the one that was saved. */
+    FILE_SHARED,
     /** A file that is another one on the target. */
     FILE_DIFFERS,
     /** The target's processor lacks a feature. */

@@ -10,7 +10,7 @@ import java.util.List;
  * What a finished restart did.
  *
  * @param checkpoint from which version
- * @param program the program's global pid, the same as before
+ * @param program the program's global pid, the same as before unless the application is a new one
  * @param node where it runs
  * @param total from the order until it ran
  * @param changedFiles the files that had been written after the checkpoint

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param node where; empty for a node that can, holders first
  * @param files what to do with files that were written after the checkpoint
  * @param uid who wants it
+ * @param as whether as the application that was saved, or as a new one
+ * @param turn which of several new ones this is, from 0: they are spread over the nodes that can
  * @param assumeDead a node that the caller knows to be dead
  */
 public record RestartWish(
@@ -20,4 +22,6 @@ public record RestartWish(
     Optional<NodeId> node,
     FilePolicy files,
     int uid,
+    RestartAs as,
+    int turn,
     Optional<NodeId> assumeDead) {}

@@ -21,6 +21,7 @@ import io.ssi.pid.registry.NewApplication;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,7 +103,8 @@ final class ApplicationStart {
                     request.owner(),
                     request.command(),
                     parts.local(),
-                    request.partOf()),
+                    request.partOf(),
+                    Optional.empty()),
                 beginning);
     try {
       refuseFullApplication(request, record, beginning);

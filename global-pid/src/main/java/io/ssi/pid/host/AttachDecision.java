@@ -17,7 +17,7 @@ public enum AttachDecision {
   HOST,
   /** Its program runs, only the registry was never told: tell it. */
   FINISH_START,
-  /** Its program was never started: the start has failed. */
+  /** It never ran: the start has failed. */
   FAIL_START,
   /** A move away or a checkpoint was under way and has ended with its agent: it runs on. */
   RUN_ON,
@@ -58,7 +58,9 @@ public enum AttachDecision {
         }
         yield isHost && hasRun ? RUN_ON : TAKE_DOWN;
       }
-      case RESTARTING -> isOwner ? FAIL_RESTART : TAKE_DOWN;
+      // What never ran is a new application that was to begin with a checkpoint.
+      case RESTARTING ->
+          isOwner ? (record.stays().isEmpty() ? FAIL_START : FAIL_RESTART) : TAKE_DOWN;
       case LOST -> isHost && hasRun ? REVIVE : TAKE_DOWN;
       case ENDED -> TAKE_DOWN;
     };

@@ -218,7 +218,7 @@ final class ContainerAttachment {
             .change(
                 record.id(),
                 now ->
-                    now.phase() == ApplicationPhase.STARTING
+                    now.phase().isLive() && now.stays().isEmpty()
                         ? now.change()
                             .ended(parts.clock().instant(), "the agent died while starting it")
                             .done()

@@ -3,6 +3,7 @@ package io.ssi.pid.registry;
 import io.ssi.membership.NodeId;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.Owner;
+import io.ssi.pid.Provenance;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,9 +15,15 @@ import java.util.Optional;
  * @param command program and arguments
  * @param host the node that is going to run it, which is also the one that registers it
  * @param partOf the application that this is a further container of; empty for an application
+ * @param origin the checkpoint that it is started from, if it is
  */
 public record NewApplication(
-    String name, Owner owner, List<String> command, NodeId host, Optional<ApplicationId> partOf) {
+    String name,
+    Owner owner,
+    List<String> command,
+    NodeId host,
+    Optional<ApplicationId> partOf,
+    Optional<Provenance> origin) {
 
   /** Takes a copy of the command. */
   public NewApplication {
@@ -32,6 +39,6 @@ public record NewApplication(
    * @param host the node that is going to run it
    */
   public NewApplication(String name, Owner owner, List<String> command, NodeId host) {
-    this(name, owner, command, host, Optional.empty());
+    this(name, owner, command, host, Optional.empty(), Optional.empty());
   }
 }

@@ -122,6 +122,7 @@ final class NumberAllocation {
         Optional.empty(),
         List.of(),
         false,
-        application.partOf());
+        application.partOf(),
+        application.origin());
   }
 }

@@ -11,6 +11,7 @@ import io.ssi.pid.ContainerNumber;
 import io.ssi.pid.ContainerPlace;
 import io.ssi.pid.MigrationNote;
 import io.ssi.pid.Owner;
+import io.ssi.pid.Provenance;
 import io.ssi.pid.Stay;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,6 +51,7 @@ public final class ApplicationWire {
     application.endedAt().ifPresent(at -> to.setEndedAt(Times.time(at)));
     application.stays().forEach(stay -> to.addStays(stay(stay)));
     application.partOf().ifPresent(whole -> to.setPartOf(whole.value()));
+    application.origin().ifPresent(version -> to.setOrigin(origin(version)));
     return to.build().toByteArray();
   }
 
@@ -104,7 +106,13 @@ public final class ApplicationWire {
             .map(stay -> new Stay(new NodeId(stay.getNode()), Times.time(stay.getFrom())))
             .toList(),
         from.getSuspended(),
-        from.hasPartOf() ? Optional.of(new ApplicationId(from.getPartOf())) : Optional.empty());
+        from.hasPartOf() ? Optional.of(new ApplicationId(from.getPartOf())) : Optional.empty(),
+        from.hasOrigin()
+            ? Optional.of(
+                new Provenance(
+                    new ApplicationId(from.getOrigin().getApplication()),
+                    from.getOrigin().getVersion()))
+            : Optional.empty());
   }
 
   static PidProto.OwnerRecord owner(Owner owner) {
@@ -134,6 +142,13 @@ public final class ApplicationWire {
         .setPid(process.pid())
         .setStartedAt(Times.time(process.startedAt()))
         .setCpuNanos(process.cpu().toNanos())
+        .build();
+  }
+
+  private static PidProto.OriginRecord origin(Provenance version) {
+    return PidProto.OriginRecord.newBuilder()
+        .setApplication(version.application().value())
+        .setVersion(version.version())
         .build();
   }
 

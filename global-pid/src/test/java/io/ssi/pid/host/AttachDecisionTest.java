@@ -69,10 +69,25 @@ class AttachDecisionTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1, FAIL_START", "3, TAKE_DOWN"})
+  void ofANewApplicationThatCameOfNoCheckpointNothingStays(int owner, AttachDecision decision) {
+    Application restarting =
+        record(ApplicationPhase.RESTARTING, owner).change().nextAttempt(new NodeId(owner)).done();
+
+    for (ContainerPhase keeper : ContainerPhase.values()) {
+      assertThat(AttachDecision.of(restarting, keeper, LOCAL)).isEqualTo(decision);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"1, FAIL_RESTART", "3, TAKE_DOWN"})
   void aRestartEndsWithTheAgentThatOwnsIt(int owner, AttachDecision decision) {
     Application restarting =
-        record(ApplicationPhase.RESTARTING, 2).change().nextAttempt(new NodeId(owner)).done();
+        record(ApplicationPhase.RESTARTING, 2)
+            .change()
+            .arrivedAt(new NodeId(2), Applications.NOON)
+            .nextAttempt(new NodeId(owner))
+            .done();
 
     for (ContainerPhase keeper : ContainerPhase.values()) {
       assertThat(AttachDecision.of(restarting, keeper, LOCAL)).isEqualTo(decision);

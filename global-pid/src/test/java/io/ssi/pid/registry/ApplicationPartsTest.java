@@ -97,7 +97,8 @@ class ApplicationPartsTest {
   }
 
   private Application registered(Optional<ApplicationId> partOf, NodeId host) {
-    return registry.register(new NewApplication("work", ADA, List.of("work"), host, partOf));
+    return registry.register(
+        new NewApplication("work", ADA, List.of("work"), host, partOf, Optional.empty()));
   }
 
   private void ended(ApplicationId id) {

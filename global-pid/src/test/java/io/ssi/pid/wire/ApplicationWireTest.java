@@ -9,6 +9,7 @@ import io.ssi.pid.ApplicationChange;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.Applications;
+import io.ssi.pid.Provenance;
 import io.ssi.pid.UnknownSchemaException;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -61,6 +62,15 @@ class ApplicationWireTest {
 
     assertThat(part.whole()).isEqualTo(new ApplicationId(17));
     assertThat(ApplicationWire.decode(ApplicationWire.encode(part))).isEqualTo(part);
+  }
+
+  @Test
+  void keepsWhereItComesFrom() {
+    Provenance origin = new Provenance(new ApplicationId(9), 3);
+    Application copy = Applications.copy(5, 1, origin);
+
+    assertThat(ApplicationWire.decode(ApplicationWire.encode(copy))).isEqualTo(copy);
+    assertThat(copy.change().suspended(true).done().origin()).contains(origin);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.ssi.linux.criu.HeldRestore;
 import io.ssi.linux.criu.RestoreRequest;
 import io.ssi.linux.criu.TcpConnections;
 import io.ssi.linux.criu.image.CheckpointImages;
+import io.ssi.linux.criu.image.MovedPaths;
 import io.ssi.linux.criu.image.TcpPairs;
 import io.ssi.membership.NodeId;
 import io.ssi.migration.Cancellation;
@@ -13,22 +14,25 @@ import io.ssi.migration.Checkpoint;
 import io.ssi.migration.CheckpointId;
 import io.ssi.migration.FilePolicy;
 import io.ssi.migration.MigrationException;
+import io.ssi.migration.MoveBlocker;
 import io.ssi.migration.MoveFailedException;
+import io.ssi.migration.NotMovableException;
 import io.ssi.migration.Outcome;
 import io.ssi.migration.RestartOrder;
 import io.ssi.migration.RestartReport;
 import io.ssi.migration.container.MovingContainer;
 import io.ssi.migration.container.MovingContainers;
 import io.ssi.migration.container.PidGap;
-import io.ssi.migration.image.ImageCorruptException;
 import io.ssi.migration.image.ImageDirectory;
 import io.ssi.migration.image.ImageManifest;
 import io.ssi.migration.image.WritableFile;
+import io.ssi.migration.preflight.RestartPreflight;
 import io.ssi.pid.Application;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,10 +46,10 @@ public final class Restarter {
 
   private final NodeId local;
   private final MovingContainers containers;
-  private final ImageRepository repository;
-  private final ImageExchange exchange;
+  private final VersionSource versions;
   private final CheckpointIndex index;
   private final Revival revival;
+  private final IntFunction<String> filesOf;
   private final LongSupplier nanoClock;
 
   /**
@@ -65,6 +69,8 @@ public final class Restarter {
    * @param containers of this node
    * @param sources where versions are
    * @param revival the registry's side
+   * @param filesOf the directory of the files that agents keep for a container and that its
+   *     programs may have open, such as its log, with a slash at its end
    * @param nanoClock monotonic nanoseconds
    */
   public Restarter(
@@ -72,13 +78,14 @@ public final class Restarter {
       MovingContainers containers,
       Sources sources,
       Revival revival,
+      IntFunction<String> filesOf,
       LongSupplier nanoClock) {
     this.local = local;
     this.containers = containers;
-    this.repository = sources.repository();
-    this.exchange = sources.exchange();
+    this.versions = new VersionSource(local, sources);
     this.index = sources.index();
     this.revival = revival;
+    this.filesOf = filesOf;
     this.nanoClock = nanoClock;
   }
 
@@ -94,7 +101,7 @@ public final class Restarter {
     long start = nanoClock.getAsLong();
     CheckpointId id = order.checkpoint();
     Checkpoint line = index.find(id.application(), Optional.of(id.version()));
-    try (RestoredImage image = verified(line)) {
+    try (RestoredImage image = versions.restore(line)) {
       return restart(order, line, image, start, cancellation);
     }
   }
@@ -106,68 +113,19 @@ public final class Restarter {
       long start,
       Cancellation cancellation) {
     ImageManifest manifest = restored.manifest();
-    Application candidate = revival.candidate(order, manifest);
+    refuseSharing(order, manifest.writableFiles());
     List<WritableFile> changed = ChangedFiles.find(manifest.writableFiles());
     ChangedFiles.check(changed, order.files());
-    giveUpIf(cancellation, line);
-    Application claimed = revival.claim(candidate);
+    giveUpIf(cancellation, order);
+    Application claimed = revival.claim(revival.candidate(order, manifest));
     Application running =
-        restore(claimed, restored, order.files(), changed, () -> giveUpIf(cancellation, line));
+        restore(claimed, restored, order.files(), changed, () -> giveUpIf(cancellation, order));
     return new RestartReport(
         line.id(),
         running.root().orElseThrow(),
         local,
         Duration.ofNanos(nanoClock.getAsLong() - start),
         changed.stream().map(WritableFile::path).toList());
-  }
-
-  /**
-   * Makes the files of the version, every page checked; a copy here that was altered is replaced by
-   * another holder's.
-   */
-  private RestoredImage verified(Checkpoint line) {
-    try {
-      if (line.holders().contains(local)) {
-        try {
-          return repository.restore(line.id());
-        } catch (ImageCorruptException e) {
-          log.error("Version {} on this node is not what it was", line.id(), e);
-          return replaced(line, e);
-        }
-      }
-      return fetched(line);
-    } catch (IOException e) {
-      throw new MoveFailedException(
-          Outcome.NOT_STARTED, "reading version " + line.id() + " failed: " + e.getMessage(), e);
-    }
-  }
-
-  private RestoredImage replaced(Checkpoint line, ImageCorruptException found) throws IOException {
-    if (line.holders().size() == 1) {
-      throw found;
-    }
-    repository.distrust(line.id());
-    return fetched(line);
-  }
-
-  private RestoredImage fetched(Checkpoint line) throws IOException {
-    MigrationException last = null;
-    for (NodeId holder : line.holders()) {
-      if (holder.equals(local)) {
-        continue;
-      }
-      try {
-        exchange.fetch(line.id(), holder);
-        index.addHolder(line, local);
-        return repository.restore(line.id());
-      } catch (MigrationException e) {
-        log.warn("Version {} could not be got from node {}", line.id(), holder, e);
-        last = e;
-      }
-    }
-    String why = last == null ? "nobody holds it" : String.valueOf(last.getMessage());
-    throw new MoveFailedException(
-        Outcome.NOT_STARTED, "version " + line.id() + " could not be had from any holder: " + why);
   }
 
   private Application restore(
@@ -181,8 +139,9 @@ public final class Restarter {
     boolean runs = false;
     String why = "its restart was cut off";
     try {
-      MovingContainer container = containers.prepare(claimed);
+      MovingContainer container = containers.prepare(Revival.asSaved(claimed, manifest));
       check.run();
+      rename(image, manifest.application(), claimed);
       ChangedFiles.apply(changed, policy, image, claimed.owner().uid());
       container.cursor(PidGap.before(CheckpointImages.numbers(image.path())));
       HeldRestore held =
@@ -207,6 +166,10 @@ public final class Restarter {
       container.cursor(manifest.cursor());
       containers.adopt(running);
       return running;
+    } catch (IOException e) {
+      why = String.valueOf(e.getMessage());
+      throw new MoveFailedException(
+          Outcome.ROLLED_BACK, "writing the image of application " + claimed.id() + " failed", e);
     } catch (LinuxException e) {
       why = String.valueOf(e.getMessage());
       throw new MoveFailedException(
@@ -225,13 +188,38 @@ public final class Restarter {
     }
   }
 
-  private static void giveUpIf(Cancellation cancellation, Checkpoint line) {
+  /** As preflight does, which knows less of versions that do not say what they need. */
+  private static void refuseSharing(RestartOrder order, List<WritableFile> files) {
+    List<MoveBlocker> found =
+        files.stream()
+            .map(file -> file.path().toString())
+            .flatMap(path -> RestartPreflight.ofSharing(path, order, false).stream())
+            .toList();
+    if (!found.isEmpty()) {
+      throw new NotMovableException(order.attempt(), found);
+    }
+  }
+
+  /** What a new application writes to its log is not the other one's. */
+  private void rename(ImageDirectory image, int original, Application claimed) throws IOException {
+    int own = claimed.id().value();
+    if (own != original) {
+      var _ = MovedPaths.move(image.path(), filesOf.apply(original), filesOf.apply(own));
+    }
+  }
+
+  private static void giveUpIf(Cancellation cancellation, RestartOrder order) {
     if (cancellation.isCancelled()) {
+      int application = order.checkpoint().application();
       throw new CancelledException(
           Outcome.ROLLED_BACK,
-          "the restart of application "
-              + line.id().application()
-              + " was interrupted; it does not run, its checkpoints are as they were");
+          order.as().isNew()
+              ? "the start of a new application from a checkpoint of application "
+                  + application
+                  + " was interrupted; there is none"
+              : "the restart of application "
+                  + application
+                  + " was interrupted; it does not run, its checkpoints are as they were");
     }
   }
 

@@ -7,12 +7,16 @@ import io.ssi.migration.RegistryWrites;
 import io.ssi.migration.RestartOrder;
 import io.ssi.migration.image.ImageManifest;
 import io.ssi.pid.Application;
+import io.ssi.pid.ApplicationChange;
 import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.Caller;
+import io.ssi.pid.Provenance;
 import io.ssi.pid.registry.ApplicationRegistry;
+import io.ssi.pid.registry.NewApplication;
 import io.ssi.pid.registry.UpdateResult;
 import io.ssi.pid.wire.ApplicationWire;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -52,7 +56,7 @@ public final class Revival {
 
   /**
    * The application as it is recorded, or as the checkpoint knew it; refuses what must not be
-   * brought back.
+   * brought back. A new one is registered here, under a number of its own.
    */
   Application candidate(RestartOrder order, ImageManifest manifest) {
     Application saved = ApplicationWire.decode(manifest.applicationRecord());
@@ -64,6 +68,9 @@ public final class Revival {
               + saved.owner().user()
               + "; ask them, or root");
     }
+    if (order.as().isNew()) {
+      return registry.register(newcomer(saved, manifest.version()));
+    }
     Optional<Application> known = registry.find(saved.id());
     if (known.isEmpty()) {
       return registry.reinstate(lost(saved));
@@ -73,6 +80,16 @@ public final class Revival {
       return declaredDead(now, order);
     }
     return now;
+  }
+
+  private NewApplication newcomer(Application saved, int version) {
+    return new NewApplication(
+        saved.name(),
+        saved.owner(),
+        saved.command(),
+        local,
+        Optional.empty(),
+        Optional.of(new Provenance(saved.id(), version)));
   }
 
   private Application declaredDead(Application now, RestartOrder order) {
@@ -123,20 +140,29 @@ public final class Revival {
     throw begun(candidate);
   }
 
+  /** The application with the program as the checkpoint has it, which may have ended since. */
+  static Application asSaved(Application claimed, ImageManifest manifest) {
+    Application saved = ApplicationWire.decode(manifest.applicationRecord());
+    ApplicationChange change = claimed.change().programStarted(saved.programPid().orElseThrow());
+    saved.exit().ifPresent(change::programEnded);
+    return change.done();
+  }
+
   /**
    * Records that the copy here is the application; from then on it may run. Blocks until it is
    * known whether that is recorded, because the copy can neither run nor go before.
    */
   Application commit(Application claimed, ImageManifest manifest) {
     Application saved = ApplicationWire.decode(manifest.applicationRecord());
-    Application next =
+    ApplicationChange change =
         claimed
             .change()
             .phase(ApplicationPhase.RUNNING, "")
             .arrivedAt(local, clock.instant())
             .programStarted(saved.programPid().orElseThrow())
-            .carried(manifest.carried())
-            .done();
+            .carried(isNew(claimed) ? List.of() : manifest.carried());
+    saved.exit().ifPresent(change::programEnded);
+    Application next = change.done();
     return switch (registry.update(claimed, next)) {
       case UpdateResult.Updated(Application stored) -> stored;
       case UpdateResult.Conflict _ -> throw begun(claimed);
@@ -151,16 +177,32 @@ public final class Revival {
     };
   }
 
-  /** Records that it could not be brought back; later, if that is not possible now. */
+  /**
+   * Records that it could not be brought back; later, if that is not possible now. Of a new one
+   * nothing stays.
+   */
   void giveUp(Application claimed, String why) {
     RegistryWrites.changeWhenPossible(
         registry,
         claimed.id(),
         now ->
             isOf(claimed, now, ApplicationPhase.RESTARTING)
-                ? now.change().phase(ApplicationPhase.LOST, why).done()
+                ? (isNew(now) ? ended(now, why) : lost(now, why))
                 : now,
         threads);
+  }
+
+  private Application ended(Application now, String why) {
+    return now.change().ended(clock.instant(), why).done();
+  }
+
+  private static Application lost(Application now, String why) {
+    return now.change().phase(ApplicationPhase.LOST, why).done();
+  }
+
+  /** Whether it never ran: it is being made of the checkpoint of another. */
+  private static boolean isNew(Application record) {
+    return record.stays().isEmpty();
   }
 
   private static boolean isOf(Application claimed, Application now, ApplicationPhase phase) {
@@ -200,6 +242,7 @@ public final class Revival {
         Optional.empty(),
         saved.stays(),
         false,
-        saved.partOf());
+        saved.partOf(),
+        saved.origin());
   }
 }

@@ -3,6 +3,8 @@ package io.ssi.migration.preflight;
 import io.ssi.migration.FilePolicy;
 import io.ssi.migration.MoveBlocker;
 import io.ssi.migration.MoveBlocker.Code;
+import io.ssi.migration.RestartAs;
+import io.ssi.migration.RestartOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +64,51 @@ public final class RestartPreflight {
                     + Preflight.mebibytes(bytes)
                     + " MiB",
                 "make room there or choose another node"));
+  }
+
+  /**
+   * Which files a new application and the one that was saved would both write to.
+   *
+   * @param needs of the image
+   * @param order what was asked for
+   * @param isLive whether the one that was saved may run
+   * @return a reason for each such file; none if that was agreed to
+   */
+  public static List<MoveBlocker> ofSharing(ImageNeeds needs, RestartOrder order, boolean isLive) {
+    return needs.files().stream()
+        .filter(NeededFile::written)
+        .flatMap(file -> ofSharing(file.use().path(), order, isLive).stream())
+        .toList();
+  }
+
+  /**
+   * Whether a file that the saved application had open for writing is in the way of a new one.
+   *
+   * @param path of the file
+   * @param order what was asked for
+   * @param isLive whether the one that was saved may run
+   * @return the reason, if it is
+   */
+  public static Optional<MoveBlocker> ofSharing(String path, RestartOrder order, boolean isLive) {
+    int original = order.checkpoint().application();
+    if (order.as() == RestartAs.NEW) {
+      return Optional.of(
+          new MoveBlocker(
+              Code.FILE_SHARED,
+              path,
+              "would be written by the new application too: application "
+                  + original
+                  + " had it open for writing",
+              "say --files=keep if both may write to it"));
+    }
+    return order.as() == RestartAs.NEW_SHARING && isLive && order.files() != FilePolicy.KEEP
+        ? Optional.of(
+            new MoveBlocker(
+                Code.FILE_SHARED,
+                path,
+                "cannot be changed back: application " + original + " runs and writes to it",
+                "say --files=keep, or end it first with 'ssi kill'"))
+        : Optional.empty();
   }
 
   private static Optional<MoveBlocker> ofFile(NeededFile file, FilePolicy policy, String node) {

@@ -70,11 +70,13 @@ final class RestartInquiry {
               "ask them, or root"));
     }
     List<MoveBlocker> found = new ArrayList<>();
-    side.registry()
-        .find(new ApplicationId(id.application()))
-        .filter(known -> known.phase().isLive())
-        .flatMap(known -> mayRun(known, order))
-        .ifPresent(found::add);
+    Optional<Application> live =
+        side.registry()
+            .find(new ApplicationId(id.application()))
+            .filter(known -> known.phase().isLive());
+    if (!order.as().isNew()) {
+      live.flatMap(known -> mayRun(known, order)).ifPresent(found::add);
+    }
     String here = nodes.named(side.local()).name();
     NodeFacts own = facts.get();
     boolean isHere = line.holders().contains(side.local());
@@ -91,7 +93,10 @@ final class RestartInquiry {
     }
     needs
         .flatMap(known -> known)
-        .ifPresent(known -> found.addAll(RestartPreflight.ofNode(known, order.files(), here, own)));
+        .ifPresent(known -> {
+          found.addAll(RestartPreflight.ofNode(known, order.files(), here, own));
+          found.addAll(RestartPreflight.ofSharing(known, order, live.isPresent()));
+        });
     return found;
   }
 

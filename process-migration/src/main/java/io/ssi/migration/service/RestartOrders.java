@@ -4,9 +4,12 @@ import io.ssi.membership.NodeId;
 import io.ssi.migration.Cancellation;
 import io.ssi.migration.Checkpoint;
 import io.ssi.migration.ClusterNodes;
+import io.ssi.migration.MigrationException;
 import io.ssi.migration.MoveBlocker;
 import io.ssi.migration.MoveBlocker.Code;
+import io.ssi.migration.MoveFailedException;
 import io.ssi.migration.NotMovableException;
+import io.ssi.migration.Outcome;
 import io.ssi.migration.RefusedException;
 import io.ssi.migration.RestartOrder;
 import io.ssi.migration.RestartReport;
@@ -14,6 +17,7 @@ import io.ssi.migration.RestartWish;
 import io.ssi.migration.checkpoint.CheckpointIndex;
 import io.ssi.migration.wire.RestartFormat;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +47,7 @@ record RestartOrders(
   /** Brings an application back; throws what the first node said if none can. */
   RestartReport restart(RestartWish wish, Cancellation cancellation) {
     Checkpoint checkpoint = index.find(wish.application().value(), wish.version());
-    NotMovableException first = null;
+    MigrationException first = null;
     for (NodeId place : places(wish, checkpoint)) {
       RestartOrder order = order(wish, checkpoint, false);
       try {
@@ -52,6 +56,12 @@ record RestartOrders(
       } catch (NotMovableException e) {
         first = first == null ? e : first;
         if (!isOfOneNode(e.blockers())) {
+          throw e;
+        }
+      } catch (MoveFailedException e) {
+        first = first == null ? e : first;
+        // Another node may have room for what is here already, such as a port that it listens on.
+        if (!wish.as().isNew() || e.outcome() == Outcome.UNKNOWN) {
           throw e;
         }
       }
@@ -85,6 +95,7 @@ record RestartOrders(
     List<NodeId> places =
         new ArrayList<>(online.stream().filter(checkpoint.holders()::contains).toList());
     online.stream().filter(node -> !places.contains(node)).forEach(places::add);
+    Collections.rotate(places, -wish.turn());
     return places;
   }
 
@@ -94,7 +105,13 @@ record RestartOrders(
 
   private RestartOrder order(RestartWish wish, Checkpoint checkpoint, boolean dryRun) {
     return new RestartOrder(
-        checkpoint.id(), wish.files(), wish.uid(), wish.assumeDead(), dryRun, tickets.get());
+        checkpoint.id(),
+        wish.files(),
+        wish.uid(),
+        wish.as(),
+        wish.assumeDead(),
+        dryRun,
+        tickets.get());
   }
 
   private static OrderSender.Order message(RestartOrder order, String attempt) {

@@ -7,6 +7,7 @@ import io.ssi.migration.FilePolicy;
 import io.ssi.migration.MigrationException;
 import io.ssi.migration.MoveBlocker;
 import io.ssi.migration.NotMovableException;
+import io.ssi.migration.RestartAs;
 import io.ssi.migration.RestartOrder;
 import io.ssi.migration.RestartReport;
 import io.ssi.pid.ContainerNumber;
@@ -33,6 +34,7 @@ public final class RestartFormat {
         .setVersion(order.checkpoint().version())
         .setFiles(order.files().name())
         .setUid(order.uid())
+        .setAs(order.as().name())
         .setAssumeDead(order.assumeDead().map(NodeId::value).orElse(0))
         .setDryRun(order.dryRun())
         .setTicket(order.ticket())
@@ -53,6 +55,7 @@ public final class RestartFormat {
           new CheckpointId(order.getApplication(), order.getVersion()),
           FilePolicy.valueOf(order.getFiles()),
           order.getUid(),
+          RestartAs.valueOf(order.getAs()),
           order.getAssumeDead() == 0
               ? Optional.empty()
               : Optional.of(new NodeId(order.getAssumeDead())),
@@ -75,6 +78,7 @@ public final class RestartFormat {
             .setApplication(report.checkpoint().application())
             .setVersion(report.checkpoint().version())
             .setNode(report.node().value())
+            .setProgramContainer(report.program().container().orElseThrow().value())
             .setProgramPid(report.program().pid())
             .setTotalNs(report.total().toNanos());
     report.changedFiles().forEach(path -> wire.addChangedFiles(path.toString()));
@@ -158,7 +162,8 @@ public final class RestartFormat {
   private static RestartReport report(io.ssi.migration.wire.RestartReport wire) {
     return new RestartReport(
         new CheckpointId(wire.getApplication(), wire.getVersion()),
-        GlobalPid.inContainer(new ContainerNumber(wire.getApplication()), wire.getProgramPid()),
+        GlobalPid.inContainer(
+            new ContainerNumber(wire.getProgramContainer()), wire.getProgramPid()),
         new NodeId(wire.getNode()),
         Duration.ofNanos(wire.getTotalNs()),
         wire.getChangedFilesList().stream().map(Path::of).toList());

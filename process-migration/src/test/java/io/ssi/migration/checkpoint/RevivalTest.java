@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssi.membership.NodeId;
+import io.ssi.migration.CheckpointId;
 import io.ssi.migration.ClusterNodes;
+import io.ssi.migration.FilePolicy;
 import io.ssi.migration.NodeName;
 import io.ssi.migration.RefusedException;
+import io.ssi.migration.RestartAs;
+import io.ssi.migration.RestartOrder;
 import io.ssi.migration.image.ImageManifest;
 import io.ssi.migration.source.SilentMap;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationPhase;
+import io.ssi.pid.GlobalPid;
 import io.ssi.pid.Owner;
+import io.ssi.pid.Provenance;
 import io.ssi.pid.registry.ApplicationRegistry;
 import io.ssi.pid.registry.NewApplication;
 import io.ssi.pid.registry.ReservedNumbers;
@@ -23,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -112,6 +119,36 @@ class RevivalTest {
 
     awaitStarted();
     assertThat(now().phase()).isEqualTo(ApplicationPhase.LOST);
+  }
+
+  @Test
+  void aNewApplicationHasANumberOfItsOwnAndSaysWhereItComesFrom() {
+    Application fresh = revival.candidate(newOne(), manifest);
+
+    assertThat(fresh.id()).isNotEqualTo(lost.id());
+    assertThat(fresh.origin()).contains(new Provenance(lost.id(), 1));
+    Application running = revival.commit(revival.claim(fresh), manifest);
+    assertThat(running.phase()).isEqualTo(ApplicationPhase.RUNNING);
+    assertThat(running.host()).isEqualTo(HERE);
+    assertThat(running.root()).contains(GlobalPid.inContainer(fresh.id().firstContainer(), 3));
+    assertThat(running.startedAt()).isEqualTo(CLOCK.instant());
+    assertThat(now()).isEqualTo(lost);
+  }
+
+  @Test
+  void ofANewApplicationThatFailedNothingIsLeftToBeBroughtBack() {
+    Application claimed = revival.claim(revival.candidate(newOne(), manifest));
+
+    revival.giveUp(claimed, "no memory");
+
+    Application now = registry.get(claimed.id());
+    assertThat(now.phase()).isEqualTo(ApplicationPhase.ENDED);
+    assertThat(now.reason()).isEqualTo("no memory");
+  }
+
+  private static RestartOrder newOne() {
+    return new RestartOrder(
+        new CheckpointId(1, 1), FilePolicy.KEEP, 0, RestartAs.NEW, Optional.empty(), false, "");
   }
 
   @Test

@@ -2,9 +2,12 @@ package io.ssi.migration.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssi.migration.CheckpointId;
 import io.ssi.migration.FilePolicy;
 import io.ssi.migration.MoveBlocker;
 import io.ssi.migration.MoveBlocker.Code;
+import io.ssi.migration.RestartAs;
+import io.ssi.migration.RestartOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +91,32 @@ class RestartPreflightTest {
       int size, boolean written, boolean saved, FilePolicy policy, boolean fine) {
     assertThat(ofFile(size, written, saved, policy).stream().map(MoveBlocker::code))
         .containsExactlyElementsOf(fine ? List.of() : List.of(Code.FILE_DIFFERS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ITSELF, KEEP, false, true",
+    "ITSELF, IMAGE, false, true",
+    "NEW, KEEP, false, false",
+    "NEW, KEEP, true, false",
+    "NEW_SHARING, KEEP, true, true",
+    "NEW_SHARING, IMAGE, true, false",
+    "NEW_SHARING, TRUNCATE, true, false",
+    "NEW_SHARING, IMAGE, false, true"
+  })
+  void aNewApplicationWritesToTheFilesOfTheOtherOnlyIfThatWasSaidAndHarmsNothing(
+      RestartAs as, FilePolicy policy, boolean isLive, boolean fine) {
+    RestartOrder order =
+        new RestartOrder(new CheckpointId(17, 3), policy, 0, as, Optional.empty(), false, "");
+    FileUse use = new FileUse("/data/log", TEN_BYTES, mode, 0, true, Optional.empty());
+    FileUse read = new FileUse("/data/read", TEN_BYTES, mode, 0, false, Optional.empty());
+    List<NeededFile> files =
+        List.of(new NeededFile(use, true, true), new NeededFile(read, false, false));
+    ImageNeeds needs = new ImageNeeds(files, 1000, node("4.2.1", "6.18.44", "avx", PLENTY));
+
+    assertThat(RestartPreflight.ofSharing(needs, order, isLive))
+        .extracting(found -> found.code() + " " + found.subject())
+        .containsExactlyElementsOf(fine ? List.of() : List.of("FILE_SHARED /data/log"));
   }
 
   @Test

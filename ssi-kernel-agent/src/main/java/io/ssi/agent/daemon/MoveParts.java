@@ -89,6 +89,7 @@ final class MoveParts {
             containers,
             new Restarter.Sources(repository, exchange, index),
             revival(config.id(), applications.registry(), nodes, facilities),
+            number -> ApplicationParts.APPLICATIONS + "/" + number + "/",
             facilities.nanoClock());
     LocalSide side =
         side(config.id(), applications.registry(), containers, linux, prepared, facilities);

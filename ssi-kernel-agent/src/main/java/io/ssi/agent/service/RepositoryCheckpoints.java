@@ -5,12 +5,14 @@ import io.ssi.migration.CheckpointId;
 import io.ssi.migration.CheckpointReport;
 import io.ssi.migration.ClusterNodes;
 import io.ssi.migration.FilePolicy;
+import io.ssi.migration.RestartAs;
 import io.ssi.migration.RestartReport;
 import io.ssi.migration.RestartWish;
 import io.ssi.migration.VerifiedCopy;
 import io.ssi.migration.service.CheckpointUpkeep;
 import io.ssi.migration.service.ProcessMigrator;
 import io.ssi.pid.ApplicationId;
+import io.ssi.pid.Provenance;
 import io.ssi.tools.service.Blocker;
 import io.ssi.tools.service.CheckpointRow;
 import io.ssi.tools.service.Checkpoints;
@@ -96,7 +98,21 @@ final class RepositoryCheckpoints implements Checkpoints {
         request.node(),
         request.files().map(each -> FilePolicy.parse(each.name())).orElse(FilePolicy.KEEP),
         call.caller().uid(),
+        as(request),
+        request.copy().orElse(0),
         request.assumeDead().stream().findFirst());
+  }
+
+  private static RestartAs as(RestartRequest request) {
+    if (request.copy().isEmpty()) {
+      return RestartAs.ITSELF;
+    }
+    return request.files().isPresent() ? RestartAs.NEW_SHARING : RestartAs.NEW;
+  }
+
+  @Override
+  public Lineage lineage(ApplicationId application, int version) {
+    return subjects.lineage(new Provenance(application, version));
   }
 
   @Override
@@ -109,6 +125,7 @@ final class RepositoryCheckpoints implements Checkpoints {
             call,
             () -> migrator.restart(wish, new VerbCancellation(call.cancellation(), threads)));
     return new Restarted(
+        ApplicationId.of(report.program().container().orElseThrow()),
         id,
         report.checkpoint().version(),
         report.program(),

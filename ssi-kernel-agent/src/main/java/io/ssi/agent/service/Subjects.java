@@ -4,8 +4,10 @@ import io.ssi.pid.AppOrPid;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.GlobalPid;
+import io.ssi.pid.Provenance;
 import io.ssi.pid.registry.ApplicationParts;
 import io.ssi.pid.registry.ApplicationRegistry;
+import io.ssi.tools.service.Checkpoints.Lineage;
 import io.ssi.tools.service.RefusedException;
 import io.ssi.tools.service.UnknownSubjectException;
 import io.ssi.tools.service.UnknownSubjectException.Kind;
@@ -95,6 +97,16 @@ final class Subjects {
               .map(Application::id)
               .orElseGet(() -> ApplicationId.of(pid.container().orElseThrow()));
     };
+  }
+
+  /** Where the application of a version comes from, and what comes from the version. */
+  Lineage lineage(Provenance version) {
+    return new Lineage(
+        registry.find(version.application()).flatMap(Application::origin),
+        registry.all().stream()
+            .filter(known -> known.origin().equals(Optional.of(version)))
+            .map(Application::id)
+            .toList());
   }
 
   private static void refuseProcessesOfNodes(AppOrPid what) {

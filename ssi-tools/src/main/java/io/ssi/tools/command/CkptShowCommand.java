@@ -5,6 +5,7 @@ import io.ssi.pid.ApplicationId;
 import io.ssi.tools.output.JsonWriter;
 import io.ssi.tools.output.Quantity;
 import io.ssi.tools.service.CheckpointRow;
+import io.ssi.tools.service.Checkpoints.Lineage;
 import io.ssi.tools.service.UnknownSubjectException;
 import io.ssi.tools.service.UnknownSubjectException.Kind;
 import io.ssi.tools.verb.ExitStatus;
@@ -12,6 +13,7 @@ import io.ssi.tools.verb.ProcessArguments;
 import io.ssi.tools.verb.Verb;
 import io.ssi.tools.verb.VerbContext;
 import java.util.Comparator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -41,9 +43,20 @@ public final class CkptShowCommand implements Verb {
             .filter(one -> version == null || one.version() == version)
             .max(Comparator.comparingInt(CheckpointRow::version))
             .orElseThrow(() -> unknown(id));
+    Lineage lineage = context.services().checkpoints().lineage(id, row.version());
     if (context.isJson()) {
       JsonWriter json = context.json().beginObject();
       CkptPrinter.members(json, row);
+      lineage
+          .from()
+          .ifPresent(from -> {
+            json.name("started_from").beginObject();
+            json.name("application").value(from.application().value());
+            json.name("version").value(from.version()).endObject();
+          });
+      json.name("copies").beginArray();
+      lineage.copies().forEach(copy -> json.value(copy.value()));
+      json.endArray();
       json.endObject().endDocument();
     } else {
       CkptPrinter.lines(context, row);
@@ -53,6 +66,25 @@ public final class CkptShowCommand implements Verb {
           .out()
           .println("Stored: " + Quantity.bytes(row.storedBytes()) + " added to each holder");
       context.out().println("Holders: " + NodeSet.fold(row.holders()));
+      lineage
+          .from()
+          .ifPresent(from ->
+              context
+                  .out()
+                  .println(
+                      "Started from: version "
+                          + from.version()
+                          + " of application "
+                          + from.application()));
+      if (!lineage.copies().isEmpty()) {
+        context
+            .out()
+            .println(
+                "Copies: "
+                    + lineage.copies().stream()
+                        .map(ApplicationId::toString)
+                        .collect(Collectors.joining(", ")));
+      }
     }
     return ExitStatus.DONE;
   }

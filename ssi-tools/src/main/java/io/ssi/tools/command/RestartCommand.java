@@ -2,7 +2,6 @@ package io.ssi.tools.command;
 
 import io.ssi.membership.NodeId;
 import io.ssi.tools.output.JsonWriter;
-import io.ssi.tools.output.Quantity;
 import io.ssi.tools.service.Checkpoints.ChangedFiles;
 import io.ssi.tools.service.Checkpoints.RestartRequest;
 import io.ssi.tools.service.Checkpoints.Restarted;
@@ -20,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,8 +36,10 @@ public final class RestartCommand implements Verb {
   @Option(
       names = {"-w", "--node"},
       paramLabel = "NODE",
-      description = "Where it is to run.")
+      description = "Where it is to run; with --new a set of nodes, taken in turns.")
   @Nullable String node;
+
+  @Mixin NewOptions fresh = new NewOptions();
 
   @Option(
       names = "--files",
@@ -73,11 +75,19 @@ public final class RestartCommand implements Verb {
     if (assumeDead != null) {
       Permission.requireRoot(context, "declare a node dead");
     }
+    fresh.check(changed, assumeDead != null);
     var target = ProcessArguments.parse(application);
+    if (fresh.isWanted) {
+      List<NodeId> nodes = node == null ? List.of() : NodeArguments.of(context).ids(node);
+      var all = new NewCopies(context, target, Optional.ofNullable(version), changed, nodes);
+      return all.run(fresh.count(), dryRun);
+    }
     Optional<NodeId> where =
         Optional.ofNullable(node).map(word -> NodeArguments.of(context).one(word).id());
     List<NodeId> dead = assumeDead == null ? List.of() : NodeArguments.of(context).ids(assumeDead);
-    var request = new RestartRequest(target, Optional.ofNullable(version), where, changed, dead);
+    var request =
+        new RestartRequest(
+            target, Optional.ofNullable(version), where, changed, dead, Optional.empty());
     if (dryRun) {
       return Blockers.answer(
           context,
@@ -91,22 +101,13 @@ public final class RestartCommand implements Verb {
       return Blockers.refuse(context, e);
     }
     if (context.isJson()) {
-      writeJson(context.json(), back);
+      JsonWriter json = context.json();
+      RestartedPrinter.write(json, back);
+      json.endDocument();
     } else {
-      context
-          .out()
-          .printf(
-              Locale.ROOT,
-              "application %s restarted from version %d on %s: root process %s, %s%n",
-              back.application(),
-              back.version(),
-              back.node(),
-              back.root(),
-              Quantity.age(back.total()));
+      RestartedPrinter.line(context, back);
     }
-    context.flush();
-    back.changedFiles()
-        .forEach(file -> context.note("note: written to since the checkpoint: " + file));
+    RestartedPrinter.notes(context, back);
     return ExitStatus.DONE;
   }
 
@@ -116,16 +117,5 @@ public final class RestartCommand implements Verb {
         .findFirst()
         .orElseThrow(
             () -> new UsageException("--files takes keep, truncate or image, not '" + word + "'"));
-  }
-
-  private static void writeJson(JsonWriter json, Restarted back) {
-    json.beginObject();
-    json.name("application").value(back.application().value());
-    json.name("version").value(back.version());
-    json.name("gpid").value(back.root().value());
-    json.name("node").value(back.node());
-    json.name("total_ms").value(back.total());
-    json.name("changed_files").value(back.changedFiles());
-    json.endObject().endDocument();
   }
 }

@@ -4,6 +4,7 @@ import io.ssi.membership.NodeId;
 import io.ssi.pid.AppOrPid;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.GlobalPid;
+import io.ssi.pid.Provenance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -136,6 +137,30 @@ public interface Checkpoints {
   }
 
   /**
+   * Where an application comes from, and what comes from a version of it, as far as the cluster
+   * knows the applications. Does not block.
+   *
+   * @param application which
+   * @param version which version of it
+   * @return the relatives
+   */
+  Lineage lineage(ApplicationId application, int version);
+
+  /**
+   * Relatives of an application.
+   *
+   * @param from the checkpoint that it was started from; empty if it was started as a program
+   * @param copies applications that were started from the version
+   */
+  record Lineage(Optional<Provenance> from, List<ApplicationId> copies) {
+
+    /** Takes a copy of the list. */
+    public Lineage {
+      copies = List.copyOf(copies);
+    }
+  }
+
+  /**
    * What to bring back.
    *
    * @param application the application, or a process it had
@@ -143,13 +168,16 @@ public interface Checkpoints {
    * @param node where; empty for a node that can
    * @param files what to do with files that have changed; empty to refuse if that matters
    * @param assumeDead nodes that the caller vouches for being dead
+   * @param copy for a new application beside the one that was saved: which one of several, from 0;
+   *     empty to bring back the one that was saved
    */
   record RestartRequest(
       AppOrPid application,
       Optional<Integer> version,
       Optional<NodeId> node,
       Optional<ChangedFiles> files,
-      List<NodeId> assumeDead) {
+      List<NodeId> assumeDead,
+      Optional<Integer> copy) {
 
     /** Takes a copy of the list. */
     public RestartRequest {
@@ -161,6 +189,7 @@ public interface Checkpoints {
    * An application that was brought back.
    *
    * @param application which
+   * @param from whose checkpoint it was; another's if the application is a new one
    * @param version from which version
    * @param root its root process
    * @param node the name of the node
@@ -169,6 +198,7 @@ public interface Checkpoints {
    */
   record Restarted(
       ApplicationId application,
+      ApplicationId from,
       int version,
       GlobalPid root,
       String node,
@@ -178,6 +208,15 @@ public interface Checkpoints {
     /** Takes a copy of the list. */
     public Restarted {
       changedFiles = List.copyOf(changedFiles);
+    }
+
+    /**
+     * Whether it is a new application.
+     *
+     * @return false if it is the one that was saved
+     */
+    public boolean isNew() {
+      return !application.equals(from);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.ssi.pid.GlobalPid;
 import io.ssi.tools.service.Blocker;
 import io.ssi.tools.service.CheckpointRow;
 import io.ssi.tools.service.Checkpoints;
+import io.ssi.tools.service.ToolsException;
 import io.ssi.tools.service.UnknownSubjectException;
 import io.ssi.tools.service.VerbCall;
 import io.ssi.tools.verb.ProcessArguments;
@@ -33,8 +34,17 @@ public final class FakeCheckpoints implements Checkpoints {
   /** What copies of versions are like, by the name of their holder; whole if not named. */
   public final Map<String, Copy> copies = new HashMap<>();
 
+  /** Relatives of applications. */
+  public final Map<ApplicationId, Lineage> lineages = new HashMap<>();
+
+  /** The number that was given last to a new application. */
+  private int newest = 40;
+
   /** What was asked last to be saved. */
   public Optional<SaveRequest> saved = Optional.empty();
+
+  /** Why a restart fails; of several new applications, only of the second. */
+  public Optional<ToolsException> refusal = Optional.empty();
 
   /** What was asked last to be brought back. */
   public Optional<RestartRequest> restarted = Optional.empty();
@@ -78,6 +88,11 @@ public final class FakeCheckpoints implements Checkpoints {
   @Override
   public Restarted restart(RestartRequest request, VerbCall call) {
     restarted = Optional.of(request);
+    refusal
+        .filter(e -> request.copy().orElse(1) == 1)
+        .ifPresent(e -> {
+          throw e;
+        });
     ApplicationId id = ProcessArguments.applicationOf(request.application()).orElseThrow();
     CheckpointRow row =
         rows.stream()
@@ -88,13 +103,25 @@ public final class FakeCheckpoints implements Checkpoints {
                 new UnknownSubjectException(
                     UnknownSubjectException.Kind.CHECKPOINT,
                     "there is no such version of application " + id));
+    ApplicationId back = request.copy().map(turn -> newApplication()).orElse(id);
     return new Restarted(
+        back,
         id,
         row.version(),
-        GlobalPid.inContainer(id.firstContainer(), 3),
+        GlobalPid.inContainer(back.firstContainer(), 3),
         request.node().map(node -> "node" + node).orElse("node1"),
         Duration.ofMillis(140),
         changed);
+  }
+
+  private synchronized ApplicationId newApplication() {
+    newest++;
+    return new ApplicationId(newest);
+  }
+
+  @Override
+  public Lineage lineage(ApplicationId application, int version) {
+    return lineages.getOrDefault(application, new Lineage(Optional.empty(), List.of()));
   }
 
   @Override

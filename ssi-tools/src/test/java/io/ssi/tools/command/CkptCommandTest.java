@@ -2,10 +2,15 @@ package io.ssi.tools.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssi.pid.ApplicationId;
+import io.ssi.pid.Provenance;
 import io.ssi.tools.Typed;
 import io.ssi.tools.service.Checkpoints.Copy;
+import io.ssi.tools.service.Checkpoints.Lineage;
 import io.ssi.tools.verb.ExitStatus;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +68,22 @@ class CkptCommandTest {
             """);
     person.type("ckpt show 17 --json");
     assertThat(person.out()).startsWith("{\"application\":17,\"version\":2,");
+  }
+
+  @Test
+  void showsWhereAnApplicationComesFromAndWhatComesFromIt() {
+    person.cluster.checkpoints.lineages.put(
+        new ApplicationId(17),
+        new Lineage(
+            Optional.of(new Provenance(new ApplicationId(9), 3)),
+            List.of(new ApplicationId(23), new ApplicationId(24))));
+
+    person.type("ckpt show 17");
+
+    assertThat(person.out()).endsWith("Started from: version 3 of application 9\nCopies: 23, 24\n");
+    person.type("ckpt show --json 17");
+    assertThat(person.out())
+        .endsWith("\"started_from\":{\"application\":9,\"version\":3},\"copies\":[23,24]}\n");
   }
 
   @Test

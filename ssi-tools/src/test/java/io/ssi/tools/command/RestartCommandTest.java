@@ -9,6 +9,7 @@ import io.ssi.tools.service.Blocker;
 import io.ssi.tools.service.Caller;
 import io.ssi.tools.service.Checkpoints.ChangedFiles;
 import io.ssi.tools.service.Checkpoints.RestartRequest;
+import io.ssi.tools.service.RefusedException;
 import io.ssi.tools.verb.ExitStatus;
 import io.ssi.tools.verb.ProcessArguments;
 import java.util.List;
@@ -51,7 +52,8 @@ class RestartCommandTest {
                 Optional.of(1),
                 Optional.of(new NodeId(1)),
                 Optional.of(ChangedFiles.TRUNCATE),
-                List.of(new NodeId(2))));
+                List.of(new NodeId(2)),
+                Optional.empty()));
   }
 
   @Test
@@ -64,6 +66,49 @@ class RestartCommandTest {
         .isEqualTo(
             "{\"application\":17,\"version\":1,\"gpid\":557059,\"node\":\"node1\",\"total_ms\":140,"
                 + "\"changed_files\":[\"/data/log\"]}\n");
+  }
+
+  @Test
+  void startsANewApplicationBesideTheOther() {
+    assertThat(person.type("restart --new 17 1")).isEqualTo(ExitStatus.DONE);
+
+    assertThat(person.out())
+        .isEqualTo(
+            "application 41 started from version 1 of application 17 on node1:"
+                + " root process 1343491, 140ms\n");
+    assertThat(person.cluster.checkpoints.restarted.orElseThrow().copy()).contains(0);
+    person.type("restart --new --json 17");
+    assertThat(person.out()).startsWith("{\"application\":42,\"version\":2,\"from\":17,\"gpid\":");
+  }
+
+  @Test
+  void startsSeveralNewOnesInTurnsOverTheNodes() {
+    assertThat(person.type("restart --new -n 2 -w node[1-2] --json 17")).isEqualTo(ExitStatus.DONE);
+
+    assertThat(person.out())
+        .startsWith("{\"applications\":[{\"application\":4")
+        .contains("\"node\":\"node1\"", "\"node\":\"node2\"")
+        .endsWith("],\"failed\":[]}\n");
+  }
+
+  @Test
+  void saysWhichOfSeveralDoNotRun() {
+    person.cluster.checkpoints.refusal =
+        Optional.of(new RefusedException("no_memory", "there is no room", "make room"));
+
+    assertThat(person.type("restart --new -n 3 17")).isEqualTo(ExitStatus.PARTLY);
+
+    assertThat(person.out().lines()).hasSize(2);
+    assertThat(person.err()).isEqualTo("ssi: copy 1: there is no room; make room\n");
+  }
+
+  @Test
+  void refusesWhatCannotBeMeantOfNewOnes() {
+    assertThat(person.type("restart -n 2 17")).isEqualTo(ExitStatus.USAGE);
+    assertThat(person.type("restart --new -n 0 17")).isEqualTo(ExitStatus.USAGE);
+    assertThat(person.type("restart --new --assume-dead node2 17")).isEqualTo(ExitStatus.USAGE);
+    assertThat(person.type("restart --new -n 2 --files=image 17")).isEqualTo(ExitStatus.USAGE);
+    assertThat(person.cluster.checkpoints.restarted).isEmpty();
   }
 
   @Test

@@ -130,6 +130,14 @@ final class ImageFile {
     return entries.size();
   }
 
+  /** One entry as it stands in the file. */
+  byte[] bytes(int index) {
+    ByteBuffer entry = entries.get(index).duplicate();
+    byte[] bytes = new byte[entry.remaining()];
+    entry.get(bytes);
+    return bytes;
+  }
+
   /** One entry as a value. */
   <M extends MessageLite, T> T value(int index, Parser<M> parser, Function<M, T> reader) {
     if (index >= entries.size()) {
