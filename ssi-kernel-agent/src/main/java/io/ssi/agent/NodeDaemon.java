@@ -4,7 +4,6 @@ import io.ssi.agent.config.AgentConfig;
 import io.ssi.agent.daemon.Agent;
 import io.ssi.agent.daemon.Facilities;
 import io.ssi.linux.CompositionRoot;
-import io.ssi.migration.PhaseListener;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -78,6 +77,6 @@ public final class NodeDaemon {
         platform,
         Executors.newThreadPerTaskExecutor(virtual),
         Executors.newScheduledThreadPool(TIMER_THREADS, timer),
-        PhaseListener.NONE);
+        new HeldPhases(HeldPhases.PLACE));
   }
 }
