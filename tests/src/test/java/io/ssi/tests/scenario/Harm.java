@@ -54,6 +54,11 @@ enum Harm {
   /** Does it; returns when it is done. */
   abstract void befall(Cluster cluster, String source, String target);
 
+  /** Whether an agent has to be started again. */
+  boolean killsAnAgent() {
+    return this == SOURCE_AGENT_KILLED || this == TARGET_AGENT_KILLED;
+  }
+
   /** Kills the workers themselves, not what they have made and hold. */
   private static void killCriu(Cluster cluster, String node) {
     LocalPid init = new LocalPid(cluster.embedded().init(node).orElseThrow().pid());
