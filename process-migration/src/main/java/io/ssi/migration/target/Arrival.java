@@ -169,11 +169,12 @@ final class Arrival implements ArrivingCopy {
   void takePages(BulkStream stream, ThreadFactory threads) {
     try (PageBridge bridge = new PageBridge(stream, threads)) {
       try {
-        PageServer server = container.dumper().pageServer(image.path(), bridge.criuSide());
-        bridge.handedOver();
-        pageServer.complete(server);
+        pageServer.complete(container.dumper().pageServer(image.path(), bridge.criuSide()));
       } catch (RuntimeException e) {
         pageServer.completeExceptionally(e);
+      } finally {
+        // Also where none serves: else the dump that sends to it would wait for its limit.
+        bridge.handedOver();
       }
       awaitEnd();
     } catch (InterruptedException e) {

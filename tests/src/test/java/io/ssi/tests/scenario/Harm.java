@@ -84,7 +84,12 @@ enum Harm {
   private static boolean isWorker(LocalPid pid) {
     return PROC.cmdline(pid)
         .map(CmdlineFile::arguments)
-        .filter(a -> a.contains("swrk"))
+        .filter(words -> words.stream().anyMatch(Harm::isCriu))
         .isPresent();
+  }
+
+  /** It calls itself by what it does once it knows. */
+  private static boolean isCriu(String word) {
+    return word.endsWith("/criu") || word.startsWith("criu:");
   }
 }
