@@ -122,11 +122,22 @@ final class Life {
 
   /** SIGKILL. CRIU notices that nobody drives it any more. */
   void die(InMemoryNetwork network) {
-    if (dead) {
-      return;
+    if (!dead) {
+      dead = true;
+      machine.agentDied();
+      unwind(network);
     }
-    dead = true;
-    machine.agentDied();
+  }
+
+  /** The end of the world: nobody looks at what it leaves. */
+  void end(InMemoryNetwork network) {
+    if (!dead) {
+      dead = true;
+      unwind(network);
+    }
+  }
+
+  private void unwind(InMemoryNetwork network) {
     host.close();
     machine.workers.forEach(FakeWorker::disconnect);
     network.crash(machine.id);

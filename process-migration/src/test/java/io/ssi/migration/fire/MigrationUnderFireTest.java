@@ -35,7 +35,10 @@ class MigrationUnderFireTest {
   private static final Logger LOG = Logger.getLogger("");
   private static final Level LEVEL = LOG.getLevel();
 
-  @TempDir Path directory;
+  // Thousands of small files, most of the time of this test on a disk.
+  @TempDir(factory = MemoryDirectory.class)
+  Path directory;
+
   private int worlds;
 
   @BeforeAll

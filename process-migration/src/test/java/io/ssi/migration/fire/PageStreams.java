@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PageStreams {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int INTRODUCTION = 12;
+  private static final long A_MOMENT_NANOS = 20_000;
 
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -74,7 +76,8 @@ final class PageStreams {
     }
     while (thread.getState() != Thread.State.WAITING
         && thread.getState() != Thread.State.TERMINATED) {
-      Thread.onSpinWait();
+      // It needs a processor to get there.
+      LockSupport.parkNanos(A_MOMENT_NANOS);
     }
   }
 

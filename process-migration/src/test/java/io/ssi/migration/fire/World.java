@@ -333,7 +333,7 @@ final class World implements AutoCloseable {
   @Override
   public void close() {
     for (Life life : List.of(source, target, witness)) {
-      life.die(network);
+      life.end(network);
     }
   }
 }
