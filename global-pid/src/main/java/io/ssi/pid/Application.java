@@ -29,6 +29,7 @@ import java.util.OptionalInt;
  * @param stays where it has been, oldest first; empty until it ran somewhere
  * @param suspended whether its processes are to stand still while it is RUNNING, wherever it is
  * @param partOf the application that this is a further container of; empty for an application
+ * @param saving that it is saved again and again; empty if it is not
  * @param origin the checkpoint of another application that it was started from; empty for a program
  *     that was started
  */
@@ -51,6 +52,7 @@ public record Application(
     List<Stay> stays,
     boolean suspended,
     Optional<ApplicationId> partOf,
+    Optional<SavingPlan> saving,
     Optional<Provenance> origin) {
 
   /** Takes copies of the lists and refuses what contradicts itself. */

@@ -29,6 +29,7 @@ public final class ApplicationChange {
   private Optional<Instant> endedAt;
   private List<Stay> stays;
   private boolean suspended;
+  private Optional<SavingPlan> saving;
 
   ApplicationChange(Application from) {
     this.from = from;
@@ -44,6 +45,7 @@ public final class ApplicationChange {
     this.endedAt = from.endedAt();
     this.stays = from.stays();
     this.suspended = from.suspended();
+    this.saving = from.saving();
   }
 
   /**
@@ -172,6 +174,17 @@ public final class ApplicationChange {
   }
 
   /**
+   * Whether it is saved again and again.
+   *
+   * @param plan how often; empty for no more
+   * @return this
+   */
+  public ApplicationChange saving(Optional<SavingPlan> plan) {
+    saving = plan;
+    return this;
+  }
+
+  /**
    * Gives it another name.
    *
    * @param text the name
@@ -207,6 +220,7 @@ public final class ApplicationChange {
         stays,
         suspended,
         from.partOf(),
+        saving,
         from.origin());
   }
 }

@@ -39,6 +39,7 @@ public final class Applications {
         List.of(new Stay(new NodeId(1), NOON), new Stay(new NodeId(2), NOON.plusSeconds(10))),
         false,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -78,6 +79,7 @@ public final class Applications {
         List.of(),
         false,
         partOf,
+        Optional.empty(),
         origin);
   }
 }

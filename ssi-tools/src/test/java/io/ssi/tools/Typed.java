@@ -29,6 +29,7 @@ public final class Typed {
   public Terminal terminal = Terminal.NONE;
   public boolean agent = true;
   public Optional<OutputStream> output = Optional.empty();
+  public InputStream input = InputStream.nullInputStream();
   public final FakeConsole console = new FakeConsole();
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -50,7 +51,7 @@ public final class Typed {
             words,
             new VerbInput(
                 process,
-                InputStream.nullInputStream(),
+                input,
                 output.orElse(out),
                 err,
                 cancellation,

@@ -123,6 +123,7 @@ final class NumberAllocation {
         List.of(),
         false,
         application.partOf(),
+        Optional.empty(),
         application.origin());
   }
 }

@@ -12,6 +12,7 @@ import io.ssi.pid.ContainerPlace;
 import io.ssi.pid.MigrationNote;
 import io.ssi.pid.Owner;
 import io.ssi.pid.Provenance;
+import io.ssi.pid.SavingPlan;
 import io.ssi.pid.Stay;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,6 +52,7 @@ public final class ApplicationWire {
     application.endedAt().ifPresent(at -> to.setEndedAt(Times.time(at)));
     application.stays().forEach(stay -> to.addStays(stay(stay)));
     application.partOf().ifPresent(whole -> to.setPartOf(whole.value()));
+    application.saving().ifPresent(plan -> to.setSaving(saving(plan)));
     application.origin().ifPresent(version -> to.setOrigin(origin(version)));
     return to.build().toByteArray();
   }
@@ -107,6 +109,7 @@ public final class ApplicationWire {
             .toList(),
         from.getSuspended(),
         from.hasPartOf() ? Optional.of(new ApplicationId(from.getPartOf())) : Optional.empty(),
+        from.hasSaving() ? Optional.of(saving(from.getSaving())) : Optional.empty(),
         from.hasOrigin()
             ? Optional.of(
                 new Provenance(
@@ -143,6 +146,23 @@ public final class ApplicationWire {
         .setStartedAt(Times.time(process.startedAt()))
         .setCpuNanos(process.cpu().toNanos())
         .build();
+  }
+
+  private static PidProto.SavingRecord saving(SavingPlan plan) {
+    PidProto.SavingRecord.Builder to =
+        PidProto.SavingRecord.newBuilder().setEveryMs(plan.every().toMillis()).setKeep(plan.keep());
+    plan.failure()
+        .ifPresent(failure -> to.setFailedAt(Times.time(failure.at())).setFailure(failure.why()));
+    return to.build();
+  }
+
+  private static SavingPlan saving(PidProto.SavingRecord from) {
+    return new SavingPlan(
+        Duration.ofMillis(from.getEveryMs()),
+        from.getKeep(),
+        from.hasFailedAt()
+            ? Optional.of(new SavingPlan.Failure(Times.time(from.getFailedAt()), from.getFailure()))
+            : Optional.empty());
   }
 
   private static PidProto.OriginRecord origin(Provenance version) {

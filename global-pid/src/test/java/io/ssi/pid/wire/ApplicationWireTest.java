@@ -10,9 +10,13 @@ import io.ssi.pid.ApplicationId;
 import io.ssi.pid.ApplicationPhase;
 import io.ssi.pid.Applications;
 import io.ssi.pid.Provenance;
+import io.ssi.pid.SavingPlan;
 import io.ssi.pid.UnknownSchemaException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ApplicationWireTest {
@@ -62,6 +66,19 @@ class ApplicationWireTest {
 
     assertThat(part.whole()).isEqualTo(new ApplicationId(17));
     assertThat(ApplicationWire.decode(ApplicationWire.encode(part))).isEqualTo(part);
+  }
+
+  @Test
+  void keepsHowOftenItIsSavedAndWhyItWasNot() {
+    SavingPlan plan = new SavingPlan(Duration.ofMinutes(10), 3, Optional.empty());
+    SavingPlan failed =
+        plan.after(Optional.of(new SavingPlan.Failure(Applications.NOON, "the disk is full")));
+
+    for (SavingPlan each : List.of(plan, failed)) {
+      Application saved = Applications.fresh(5, 1).change().saving(Optional.of(each)).done();
+      assertThat(ApplicationWire.decode(ApplicationWire.encode(saved))).isEqualTo(saved);
+      assertThat(saved.change().suspended(true).done().saving()).contains(each);
+    }
   }
 
   @Test

@@ -78,6 +78,18 @@ public final class NewVersion implements AutoCloseable {
   }
 
   /**
+   * Takes the files of a manifest from somebody who gives every page.
+   *
+   * @param files what comes
+   * @param in from whoever keeps it
+   * @throws IOException if the stream breaks or the disk fails
+   * @throws io.ssi.migration.image.ImageCorruptException if something else comes
+   */
+  public void receiveWhole(List<ImageFile> files, DataInputStream in) throws IOException {
+    pages.receiveWhole(files, recipe(), in);
+  }
+
+  /**
    * Makes the filled version whole: everything is on the disk, then it gets its name.
    *
    * @param manifest says what it consists of

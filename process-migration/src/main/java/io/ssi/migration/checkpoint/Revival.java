@@ -243,6 +243,7 @@ public final class Revival {
         saved.stays(),
         false,
         saved.partOf(),
+        saved.saving(),
         saved.origin());
   }
 }

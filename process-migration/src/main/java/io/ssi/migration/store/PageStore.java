@@ -63,6 +63,27 @@ public record PageStore(Path directory, ThreadFactory threads) {
     }
   }
 
+  /**
+   * Takes a version of which every page comes, as {@link #send} gives it to {@link
+   * EverythingWanted}; when this returns, its pages and its recipe are on the disk.
+   *
+   * @param files what its manifest lists
+   * @param recipe where to write the recipe; must not exist
+   * @param in from whoever keeps it
+   * @throws IOException if the stream breaks or the disk fails; new packs are removed then
+   * @throws ImageCorruptException if something else comes; new packs are removed then
+   */
+  public void receiveWhole(List<ImageFile> files, Path recipe, DataInputStream in)
+      throws IOException {
+    try (Packs packs = new Packs(directory);
+        NewPages pages = new NewPages(directory, threads);
+        RecipeWriter writer = new RecipeWriter(recipe);
+        VersionReceiver receiver = new VersionReceiver(packs, pages, writer)) {
+      receiver.receiveWhole(files, in);
+      finish(pages, writer);
+    }
+  }
+
   private void finish(NewPages pages, RecipeWriter writer) throws IOException {
     long stored = pages.finish();
     Durable.force(directory);

@@ -5,6 +5,7 @@ import io.ssi.migration.image.ImageFile;
 import io.ssi.migration.image.Sha256;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -53,6 +54,34 @@ final class VersionReceiver implements AutoCloseable {
     }
   }
 
+  /** The same of a sender who cannot be asked, and so gives every page. */
+  void receiveWhole(List<ImageFile> files, DataInputStream in) throws IOException {
+    long left = files.stream().mapToLong(file -> Page.count(file.size())).sum();
+    FileEnds ends = new FileEnds(files.iterator());
+    ends.passEmpty();
+    while (left > 0) {
+      int count = (int) Math.min(Segment.PAGES, left);
+      in.readFully(hashes, 0, count * Page.HASH_BYTES);
+      int taken = 0;
+      while (taken < count) {
+        int pages = readBlock(count - taken, in).pages();
+        for (int page = 0; page < pages; page++) {
+          int at = (taken + page) * Page.HASH_BYTES;
+          check(page, hashes, at);
+          Optional<Location> known = packs.find(hashes, at).or(() -> this.pages.find(hashes, at));
+          recipe.add(
+              known.isPresent()
+                  ? known.get()
+                  : this.pages.add(hashes, at, plain, page * Page.BYTES));
+          tree.add(hashes, at, Page.HASH_BYTES);
+          ends.passPage();
+        }
+        taken += pages;
+      }
+      left -= count;
+    }
+  }
+
   /** Gives every page of a segment its place; returns those that have to come. */
   private BitSet placed(int count, FileEnds ends) throws IOException {
     BitSet lacking = new BitSet(count);
@@ -79,30 +108,42 @@ final class VersionReceiver implements AutoCloseable {
   private void take(int lacked, DataInputStream in) throws IOException {
     int taken = 0;
     while (taken < lacked) {
-      int count = in.readUnsignedShort();
-      int length = in.readInt();
-      if (count < 1
-          || count > Math.min(BlockCodec.PAGES, lacked - taken)
-          || length < 1
-          || length > count * Page.BYTES) {
-        throw new ImageCorruptException(
-            "receiving a version: a block of " + count + " pages in " + length + " bytes came");
+      Block block = readBlock(lacked - taken, in);
+      for (int page = 0; page < block.pages(); page++) {
+        check(page, lackedHashes, (taken + page) * Page.HASH_BYTES);
       }
-      byte[] packed = in.readNBytes(length);
-      if (packed.length != length) {
-        throw new IOException("the stream ended inside a block");
-      }
-      codec.decompress(packed, plain, count);
-      for (int page = 0; page < count; page++) {
-        Page.hash(digest, plain, page * Page.BYTES, hash, 0);
-        int at = (taken + page) * Page.HASH_BYTES;
-        if (!Arrays.equals(hash, 0, hash.length, lackedHashes, at, at + hash.length)) {
-          throw new ImageCorruptException(
-              "receiving a version: a page came that does not have its hash");
-        }
-      }
-      pages.write(packed, count);
-      taken += count;
+      pages.write(block.packed(), block.pages());
+      taken += block.pages();
+    }
+  }
+
+  private record Block(byte[] packed, int pages) {}
+
+  /** Reads and unpacks the next block, which may have so many pages. */
+  private Block readBlock(int most, DataInputStream in) throws IOException {
+    int count = in.readUnsignedShort();
+    int length = in.readInt();
+    if (count < 1
+        || count > Math.min(BlockCodec.PAGES, most)
+        || length < 1
+        || length > count * Page.BYTES) {
+      throw new ImageCorruptException(
+          "receiving a version: a block of " + count + " pages in " + length + " bytes came");
+    }
+    byte[] packed = in.readNBytes(length);
+    if (packed.length != length) {
+      throw new EOFException("the stream ended inside a block");
+    }
+    codec.decompress(packed, plain, count);
+    return new Block(packed, count);
+  }
+
+  /** Refuses a page of the block that was read last if it is not what it was said to be. */
+  private void check(int page, byte[] said, int at) {
+    Page.hash(digest, plain, page * Page.BYTES, hash, 0);
+    if (!Arrays.equals(hash, 0, hash.length, said, at, at + hash.length)) {
+      throw new ImageCorruptException(
+          "receiving a version: a page came that does not have its hash");
     }
   }
 

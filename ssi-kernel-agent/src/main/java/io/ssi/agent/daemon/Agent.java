@@ -154,7 +154,7 @@ public final class Agent implements AutoCloseable {
                 applications.logs(),
                 ApplicationParts.userNames(users)),
             new ClusterFigures(exchange),
-            new AgentServices.Moves(moves.migrator(), moves.upkeep()),
+            new AgentServices.Moves(moves.migrator(), moves.upkeep(), moves.files()),
             new AgentServices.Tools(
                 facilities.background(),
                 facilities.virtual(),

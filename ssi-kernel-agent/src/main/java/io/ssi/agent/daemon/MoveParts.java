@@ -1,6 +1,7 @@
 package io.ssi.agent.daemon;
 
 import io.ssi.agent.config.AgentConfig;
+import io.ssi.agent.service.AgentServices;
 import io.ssi.linux.container.ContainerProcesses;
 import io.ssi.membership.ClusterKey;
 import io.ssi.membership.NodeId;
@@ -16,6 +17,9 @@ import io.ssi.migration.checkpoint.RepositoryIndexing;
 import io.ssi.migration.checkpoint.Restarter;
 import io.ssi.migration.checkpoint.Revival;
 import io.ssi.migration.checkpoint.Seal;
+import io.ssi.migration.checkpoint.SecondHolder;
+import io.ssi.migration.checkpoint.VersionExport;
+import io.ssi.migration.checkpoint.VersionImport;
 import io.ssi.migration.checkpoint.VersionLedger;
 import io.ssi.migration.checkpoint.WritableFileReader;
 import io.ssi.migration.container.KeptContainers;
@@ -33,7 +37,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -49,14 +52,13 @@ final class MoveParts {
   private static final Path LEAVING = IMAGES.resolve("leaving");
   static final Path CHECKPOINTS = Path.of("/var/lib/ssi/checkpoints");
   private static final long SAVED_FILES_BYTES = 64L << 20;
-  // A node that was started again is back within a minute, and nothing needs to be copied for it.
-  private static final int REPLICATION_SECONDS = 15;
   private static final long REPLICATION_RATE = 32L << 20;
   private static final int SEAL_KEY_BYTES = 32;
 
   private final RepositoryIndexing indexing;
   private final ProcessMigrator migrator;
   private final CheckpointUpkeep upkeep;
+  private final AgentServices.VersionFiles files;
   private final ArrivalRecovery recovery;
 
   MoveParts(
@@ -76,18 +78,14 @@ final class MoveParts {
     this.indexing =
         new RepositoryIndexing(repository, new VersionLedger(CHECKPOINTS), index, config.id());
     ImageExchange exchange = new ImageExchange(streams, repository, seal, facilities.nanoClock());
+    Restarter.Sources sources = new Restarter.Sources(repository, exchange, index);
     Checkpointer checkpointer =
-        new Checkpointer(
-            node(containers, linux, prepared),
-            repository,
-            index,
-            seal,
-            new Checkpointer.Times(facilities.clock(), facilities.nanoClock()));
+        checkpointer(node(containers, linux, prepared), sources, seal, facilities);
     Restarter restarter =
         new Restarter(
             config.id(),
             containers,
-            new Restarter.Sources(repository, exchange, index),
+            sources,
             revival(config.id(), applications.registry(), nodes, facilities),
             number -> ApplicationParts.APPLICATIONS + "/" + number + "/",
             facilities.nanoClock());
@@ -109,14 +107,39 @@ final class MoveParts {
         facilities.platform());
     exchange.serve();
     indexing.follow();
-    replicate(new Replication(config.id(), nodes, index, exchange, REPLICATION_RATE), facilities);
+    RepeatedWork.replicate(
+        new Replication(config.id(), nodes, index, exchange, REPLICATION_RATE), facilities);
     ArrivalServer arrivals = arrivals(config.id(), applications.registry(), containers, facilities);
     arrivals.serve(streams);
     this.recovery = arrivals.recovery();
     this.upkeep = new CheckpointUpkeep(group.membership().channel(), index);
+    this.files = files(config.id(), sources, seal, applications.registry(), nodes);
     this.migrator =
         new ProcessMigrator(
             group.membership().channel(), applications.registry(), index, nodes, facilities::token);
+    RepeatedWork.save(config.id(), applications.registry(), index, migrator, facilities);
+  }
+
+  private static Checkpointer checkpointer(
+      Checkpointer.Node node, Restarter.Sources sources, Seal seal, Facilities facilities) {
+    return new Checkpointer(
+        node,
+        sources.repository(),
+        sources.index(),
+        seal,
+        new Checkpointer.Times(facilities.clock(), facilities.nanoClock()));
+  }
+
+  private static AgentServices.VersionFiles files(
+      NodeId local,
+      Restarter.Sources sources,
+      Seal seal,
+      ApplicationRegistry registry,
+      KnownNodes nodes) {
+    SecondHolder second = new SecondHolder(local, nodes, sources.exchange(), sources.index());
+    return new AgentServices.VersionFiles(
+        new VersionExport(local, sources),
+        new VersionImport(sources.repository(), seal, registry, second));
   }
 
   private static LocalSide side(
@@ -158,17 +181,6 @@ final class MoveParts {
         containers,
         new WritableFileReader(linux.proc(), prepared, SAVED_FILES_BYTES),
         new NeedsWriter(linux::moveFacts, prepared));
-  }
-
-  private static void replicate(Replication replication, Facilities facilities) {
-    var _ =
-        facilities
-            .timer()
-            .scheduleWithFixedDelay(
-                () -> facilities.background().execute(replication),
-                REPLICATION_SECONDS,
-                REPLICATION_SECONDS,
-                TimeUnit.SECONDS);
   }
 
   private static Revival revival(
@@ -219,6 +231,10 @@ final class MoveParts {
 
   ArrivalRecovery recovery() {
     return recovery;
+  }
+
+  AgentServices.VersionFiles files() {
+    return files;
   }
 
   CheckpointUpkeep upkeep() {

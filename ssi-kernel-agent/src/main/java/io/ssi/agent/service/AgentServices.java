@@ -5,6 +5,8 @@ import io.ssi.membership.NodeId;
 import io.ssi.membership.node.NodeDirectory;
 import io.ssi.memory.ClusterFigures;
 import io.ssi.migration.ClusterNodes;
+import io.ssi.migration.checkpoint.VersionExport;
+import io.ssi.migration.checkpoint.VersionImport;
 import io.ssi.migration.service.CheckpointUpkeep;
 import io.ssi.migration.service.ProcessMigrator;
 import io.ssi.pid.foreground.ForegroundStarter;
@@ -83,8 +85,17 @@ public final class AgentServices {
    *
    * @param migrator moves applications, saves them and brings them back
    * @param upkeep deletes and checks what was saved
+   * @param files writes versions as files, and takes them out of files
    */
-  public record Moves(ProcessMigrator migrator, CheckpointUpkeep upkeep) {}
+  public record Moves(ProcessMigrator migrator, CheckpointUpkeep upkeep, VersionFiles files) {}
+
+  /**
+   * Versions as files.
+   *
+   * @param exporting writes them
+   * @param importing takes them
+   */
+  public record VersionFiles(VersionExport exporting, VersionImport importing) {}
 
   /**
    * Threads and names.

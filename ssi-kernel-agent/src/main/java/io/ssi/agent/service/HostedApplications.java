@@ -90,6 +90,7 @@ final class HostedApplications implements Applications {
     Placements.Placed placed = best.placed(node);
     try {
       Application started = starter.start(node, translated(request, call.caller()));
+      request.repetition().ifPresent(wish -> SavingPlans.set(ways.registry(), started.id(), wish));
       return new Started(
           started.root().orElseThrow(), started.whole(), nodes.named(started.host()).name());
     } catch (StartFailedException e) {

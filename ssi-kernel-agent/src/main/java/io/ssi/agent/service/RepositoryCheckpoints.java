@@ -9,24 +9,31 @@ import io.ssi.migration.RestartAs;
 import io.ssi.migration.RestartReport;
 import io.ssi.migration.RestartWish;
 import io.ssi.migration.VerifiedCopy;
+import io.ssi.migration.checkpoint.VersionImport;
 import io.ssi.migration.service.CheckpointUpkeep;
 import io.ssi.migration.service.ProcessMigrator;
+import io.ssi.pid.AppOrPid;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.Provenance;
 import io.ssi.tools.service.Blocker;
 import io.ssi.tools.service.CheckpointRow;
 import io.ssi.tools.service.Checkpoints;
+import io.ssi.tools.service.Repetition;
 import io.ssi.tools.service.VerbCall;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
 /** Checkpoints and restarts, by process-migration. */
 final class RepositoryCheckpoints implements Checkpoints {
   private final ProcessMigrator migrator;
   private final CheckpointUpkeep upkeep;
+  private final AgentServices.VersionFiles files;
   private final Subjects subjects;
   private final ClusterNodes nodes;
   private final InstantSource clock;
@@ -40,6 +47,7 @@ final class RepositoryCheckpoints implements Checkpoints {
       ThreadFactory threads) {
     this.migrator = moves.migrator();
     this.upkeep = moves.upkeep();
+    this.files = moves.files();
     this.subjects = subjects;
     this.nodes = nodes;
     this.clock = clock;
@@ -158,6 +166,37 @@ final class RepositoryCheckpoints implements Checkpoints {
         .stream()
         .map(this::copy)
         .toList();
+  }
+
+  @Override
+  public ApplicationId repeat(
+      AppOrPid application, Optional<Repetition> repetition, VerbCall call) {
+    return subjects.repeat(application, repetition, call.caller().uid());
+  }
+
+  @Override
+  public List<Missed> missed() {
+    return subjects.missed();
+  }
+
+  @Override
+  public CheckpointRow exportTo(
+      ApplicationId application, Optional<Integer> version, OutputStream out, VerbCall call) {
+    int uid = call.caller().uid();
+    return row(
+        MigrationErrors.translated(
+            "export a checkpoint of application " + application,
+            call,
+            () -> files.exporting().write(application.value(), version, uid, out)));
+  }
+
+  @Override
+  public Imported importFrom(InputStream in, boolean foreign, VerbCall call) {
+    var order = new VersionImport.Order(call.caller().uid(), foreign);
+    VersionImport.Imported imported =
+        MigrationErrors.translated(
+            "import a checkpoint", call, () -> files.importing().read(in, order));
+    return new Imported(row(imported.version()), imported.isNew());
   }
 
   private Copy copy(VerifiedCopy copy) {

@@ -3,12 +3,15 @@ package io.ssi.agent.service;
 import io.ssi.pid.AppOrPid;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationId;
+import io.ssi.pid.Caller;
 import io.ssi.pid.GlobalPid;
 import io.ssi.pid.Provenance;
 import io.ssi.pid.registry.ApplicationParts;
 import io.ssi.pid.registry.ApplicationRegistry;
 import io.ssi.tools.service.Checkpoints.Lineage;
+import io.ssi.tools.service.Checkpoints.Missed;
 import io.ssi.tools.service.RefusedException;
+import io.ssi.tools.service.Repetition;
 import io.ssi.tools.service.UnknownSubjectException;
 import io.ssi.tools.service.UnknownSubjectException.Kind;
 import java.util.List;
@@ -97,6 +100,27 @@ final class Subjects {
               .map(Application::id)
               .orElseGet(() -> ApplicationId.of(pid.container().orElseThrow()));
     };
+  }
+
+  /** Has an application saved again and again, or no more. */
+  ApplicationId repeat(AppOrPid what, Optional<Repetition> wish, int uid) {
+    Application application = single(what, "checkpoint");
+    if (!new Caller(uid).mayActOn(application.owner().uid())) {
+      throw new RefusedException(
+          "not_permitted",
+          "cannot have application "
+              + application.id()
+              + " saved: Operation not permitted (EPERM); it belongs to "
+              + application.owner().user(),
+          "ask them, or root");
+    }
+    SavingPlans.set(registry, application.id(), wish);
+    return application.id();
+  }
+
+  /** What was not saved as it was to be. */
+  List<Missed> missed() {
+    return SavingPlans.missed(registry);
   }
 
   /** Where the application of a version comes from, and what comes from the version. */

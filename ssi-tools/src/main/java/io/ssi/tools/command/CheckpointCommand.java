@@ -2,16 +2,20 @@ package io.ssi.tools.command;
 
 import io.ssi.pid.ApplicationId;
 import io.ssi.tools.output.JsonWriter;
+import io.ssi.tools.output.Quantity;
 import io.ssi.tools.service.CheckpointRow;
 import io.ssi.tools.service.Checkpoints;
 import io.ssi.tools.service.Checkpoints.SaveRequest;
 import io.ssi.tools.service.Checkpoints.Taken;
 import io.ssi.tools.service.NotMovableException;
+import io.ssi.tools.service.Repetition;
 import io.ssi.tools.service.UsageException;
 import io.ssi.tools.verb.ExitStatus;
 import io.ssi.tools.verb.ProcessArguments;
+import io.ssi.tools.verb.TimeSpan;
 import io.ssi.tools.verb.Verb;
 import io.ssi.tools.verb.VerbContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,13 @@ public final class CheckpointCommand implements Verb {
       description = "Keep the newest N versions, this one included, and delete the others.")
   @Nullable Integer keep;
 
+  @Option(
+      names = "--every",
+      paramLabel = "TIME",
+      converter = TimeSpan.class,
+      description = "Save it again and again from now on, such as every 10m; 0 for no more.")
+  @Nullable Duration every;
+
   @Parameters(paramLabel = "APPID", description = "The application, or any of its processes.")
   String application = "";
 
@@ -51,6 +62,9 @@ public final class CheckpointCommand implements Verb {
   public ExitStatus run(VerbContext context) {
     if (keep != null && keep < 1) {
       throw new UsageException("--keep takes a number from 1, not " + keep);
+    }
+    if (every != null) {
+      return repeat(context, every);
     }
     var request = new SaveRequest(ProcessArguments.parse(application), description, kill);
     if (dryRun) {
@@ -78,6 +92,37 @@ public final class CheckpointCommand implements Verb {
     } else {
       CheckpointRow row = taken.row();
       CkptPrinter.lines(context, row);
+    }
+    return ExitStatus.DONE;
+  }
+
+  private ExitStatus repeat(VerbContext context, Duration time) {
+    if (kill || dryRun || !description.isEmpty()) {
+      throw new UsageException("--every goes with --keep only");
+    }
+    Optional<Repetition> repetition =
+        time.isZero()
+            ? Optional.empty()
+            : Optional.of(new Repetition(time, keep == null ? 0 : keep));
+    ApplicationId id =
+        context
+            .services()
+            .checkpoints()
+            .repeat(ProcessArguments.parse(application), repetition, context.call());
+    if (context.isJson()) {
+      JsonWriter json = context.json().beginObject();
+      json.name("application").value(id.value());
+      json.name("every_ms").value(time);
+      json.endObject().endDocument();
+    } else {
+      context
+          .out()
+          .println(
+              "application "
+                  + id
+                  + (time.isZero()
+                      ? " is not saved by itself any more"
+                      : " is saved every " + Quantity.age(time)));
     }
     return ExitStatus.DONE;
   }

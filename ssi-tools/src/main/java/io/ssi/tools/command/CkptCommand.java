@@ -5,12 +5,14 @@ import picocli.CommandLine.Command;
 /** {@code ssi ckpt}: the repository of checkpoints. */
 @Command(
     name = "ckpt",
-    description = "List, show, check and delete checkpoints.",
-    synopsisSubcommandLabel = "{list | show | rm | verify}",
+    description = "List, show, check, delete, export and import checkpoints.",
+    synopsisSubcommandLabel = "{list | show | rm | verify | export | import}",
     subcommands = {
       CkptListCommand.class,
       CkptShowCommand.class,
       CkptRmCommand.class,
-      CkptVerifyCommand.class
+      CkptVerifyCommand.class,
+      CkptExportCommand.class,
+      CkptImportCommand.class
     })
 public final class CkptCommand {}

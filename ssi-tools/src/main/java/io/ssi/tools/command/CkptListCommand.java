@@ -7,6 +7,7 @@ import io.ssi.tools.output.Quantity;
 import io.ssi.tools.output.TableWriter;
 import io.ssi.tools.output.TableWriter.Column;
 import io.ssi.tools.service.CheckpointRow;
+import io.ssi.tools.service.Checkpoints.Missed;
 import io.ssi.tools.verb.ExitStatus;
 import io.ssi.tools.verb.ProcessArguments;
 import io.ssi.tools.verb.Verb;
@@ -42,12 +43,23 @@ public final class CkptListCommand implements Verb {
         context.services().checkpoints().list().stream()
             .filter(row -> only.isEmpty() || only.contains(row.application()))
             .toList();
+    List<Missed> missed =
+        context.services().checkpoints().missed().stream()
+            .filter(one -> only.isEmpty() || only.contains(one.application()))
+            .toList();
     if (context.isJson()) {
       JsonWriter json = context.json().beginObject().name("checkpoints").beginArray();
       for (CheckpointRow row : rows) {
         json.beginObject();
         CkptPrinter.members(json, row);
         json.endObject();
+      }
+      json.endArray().name("missed").beginArray();
+      for (Missed one : missed) {
+        json.beginObject().name("application").value(one.application().value());
+        json.name("date").value(one.at());
+        json.name("every_ms").value(one.every());
+        json.name("message").value(one.why()).endObject();
       }
       json.endArray().endObject().endDocument();
       return ExitStatus.DONE;
@@ -65,6 +77,19 @@ public final class CkptListCommand implements Verb {
           row.command());
     }
     table.write(context.out(), context.style());
+    context.flush();
+    missed.forEach(one -> context.note(line(one, context)));
     return ExitStatus.DONE;
+  }
+
+  private static String line(Missed one, VerbContext context) {
+    return "note: application "
+        + one.application()
+        + " was not saved at "
+        + Quantity.date(one.at(), context.zone())
+        + ": "
+        + one.why()
+        + "; tried again after "
+        + Quantity.age(one.every());
   }
 }

@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
           + " [ARG...]",
       "ssi run {-w SET | -n COUNT [-w SET | --best]} [-b] [-L] [-S] [--fanout N] [--app APPID]"
           + " [--name NAME] [--on-disconnect WHAT] [--] CMD [ARG...]",
-      "ssi run -d [-w SET | --best] [-n COUNT] [-S] [--fanout N] [--app APPID] [--name NAME] [--]"
-          + " CMD [ARG...]"
+      "ssi run -d [-w SET | --best] [-n COUNT] [-S] [--fanout N] [--app APPID] [--name NAME]"
+          + " [--checkpoint-every TIME [--keep N]] [--] CMD [ARG...]"
     })
 public final class RunCommand implements Verb {
   /** Where to start. */
@@ -70,6 +70,8 @@ public final class RunCommand implements Verb {
       description = "Add it to this application, as a further container, instead of a new one.")
   @Nullable String application;
 
+  @Mixin RepetitionOptions repetition = new RepetitionOptions();
+
   @Option(names = "--name", paramLabel = "NAME", description = "What to call it.")
   @Nullable String name;
 
@@ -83,6 +85,7 @@ public final class RunCommand implements Verb {
   public ExitStatus run(VerbContext context) {
     foreground.check(detached);
     many.check(detached);
+    repetition.check(detached, application != null);
     Optional<List<NodeStatus>> nodes =
         Optional.ofNullable(place)
             .flatMap(where -> Optional.ofNullable(where.set))
@@ -131,6 +134,7 @@ public final class RunCommand implements Verb {
         caller.limits(),
         Optional.ofNullable(name),
         node,
+        repetition.wanted(),
         Optional.ofNullable(application).map(ProcessArguments::parse));
   }
 

@@ -38,6 +38,7 @@ public final class Ranks {
         request.limits(),
         request.name(),
         Optional.of(node),
+        request.repetition(),
         request.partOf());
   }
 }

@@ -5,6 +5,8 @@ import io.ssi.pid.AppOrPid;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.GlobalPid;
 import io.ssi.pid.Provenance;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,6 +86,64 @@ public interface Checkpoints {
    * @return each holder's copy
    */
   List<Copy> verify(ApplicationId application, int version, VerbCall call);
+
+  /**
+   * Has an application saved again and again from now on, or no more.
+   *
+   * @param application which; the caller's, or anybody's for root
+   * @param repetition how often; empty for no more
+   * @param call who asks
+   * @return the application
+   */
+  ApplicationId repeat(AppOrPid application, Optional<Repetition> repetition, VerbCall call);
+
+  /**
+   * Applications that were to be saved again, and were not, the last time. Does not block.
+   *
+   * @return by application
+   */
+  List<Missed> missed();
+
+  /**
+   * An attempt to save an application again that came to nothing.
+   *
+   * @param application which
+   * @param at when
+   * @param every how often it is to be saved
+   * @param why for people
+   */
+  record Missed(ApplicationId application, Instant at, Duration every, String why) {}
+
+  /**
+   * Writes a version as one file.
+   *
+   * @param application whose; the caller's, or anybody's for root
+   * @param version which; empty for the newest
+   * @param out gets it; stays open
+   * @param call who asks
+   * @return the version
+   */
+  CheckpointRow exportTo(
+      ApplicationId application, Optional<Integer> version, OutputStream out, VerbCall call);
+
+  /**
+   * Takes a version out of a file. It is listed when it is whole, under the next number of its
+   * application; of one that is damaged nothing is left.
+   *
+   * @param in what {@link #exportTo} wrote
+   * @param foreign whether what another cluster sealed is taken too; for root
+   * @param call who asks
+   * @return the version
+   */
+  Imported importFrom(InputStream in, boolean foreign, VerbCall call);
+
+  /**
+   * What came of an import.
+   *
+   * @param row the version as it is listed
+   * @param isNew false if it was there already
+   */
+  record Imported(CheckpointRow row, boolean isNew) {}
 
   /**
    * One holder's copy of a version.

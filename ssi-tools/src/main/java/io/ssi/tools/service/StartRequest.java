@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param limits its resource limits
  * @param name what to call the application; empty for the program's name
  * @param node where to start; empty for the best node
+ * @param repetition that it is to be saved again and again; empty if it is not
  * @param partOf the application to which it is added as a further container; empty for a new one
  */
 public record StartRequest(
@@ -29,6 +30,7 @@ public record StartRequest(
     List<ResourceLimit> limits,
     Optional<String> name,
     Optional<NodeId> node,
+    Optional<Repetition> repetition,
     Optional<AppOrPid> partOf) {
 
   /** Takes copies; refuses an empty command. */

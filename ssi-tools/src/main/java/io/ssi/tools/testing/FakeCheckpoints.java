@@ -1,14 +1,22 @@
 package io.ssi.tools.testing;
 
+import io.ssi.pid.AppOrPid;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.GlobalPid;
 import io.ssi.tools.service.Blocker;
 import io.ssi.tools.service.CheckpointRow;
 import io.ssi.tools.service.Checkpoints;
+import io.ssi.tools.service.RefusedException;
+import io.ssi.tools.service.Repetition;
 import io.ssi.tools.service.ToolsException;
 import io.ssi.tools.service.UnknownSubjectException;
 import io.ssi.tools.service.VerbCall;
 import io.ssi.tools.verb.ProcessArguments;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +47,15 @@ public final class FakeCheckpoints implements Checkpoints {
 
   /** The number that was given last to a new application. */
   private int newest = 40;
+
+  /** How often applications are to be saved. */
+  public final Map<ApplicationId, Optional<Repetition>> repetitions = new HashMap<>();
+
+  /** What was not saved as it was to be. */
+  public final List<Missed> missed = new ArrayList<>();
+
+  /** Whether the last import was of a foreign version; empty before the first. */
+  public Optional<Boolean> imported = Optional.empty();
 
   /** What was asked last to be saved. */
   public Optional<SaveRequest> saved = Optional.empty();
@@ -132,6 +149,42 @@ public final class FakeCheckpoints implements Checkpoints {
   @Override
   public void delete(ApplicationId application, List<Integer> versions, VerbCall call) {
     rows.removeIf(row -> row.application().equals(application) && versions.contains(row.version()));
+  }
+
+  @Override
+  public ApplicationId repeat(
+      AppOrPid application, Optional<Repetition> repetition, VerbCall call) {
+    ApplicationId id = ProcessArguments.applicationOf(application).orElseThrow();
+    repetitions.put(id, repetition);
+    return id;
+  }
+
+  @Override
+  public List<Missed> missed() {
+    return List.copyOf(missed);
+  }
+
+  @Override
+  public CheckpointRow exportTo(
+      ApplicationId application, Optional<Integer> version, OutputStream out, VerbCall call) {
+    CheckpointRow row =
+        rows.stream()
+            .filter(one -> one.application().equals(application))
+            .filter(one -> version.orElse(one.version()) == one.version())
+            .reduce((first, last) -> last)
+            .orElseThrow(() -> new RefusedException("refused", "there is no such version", ""));
+    try {
+      out.write(("version " + row.version()).getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return row;
+  }
+
+  @Override
+  public Imported importFrom(InputStream in, boolean foreign, VerbCall call) {
+    imported = Optional.of(foreign);
+    return new Imported(rows.getLast(), rows.size() > 1);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.ssi.tools.service.RefusedException;
 import io.ssi.tools.service.Services;
 import io.ssi.tools.service.VerbCall;
 import java.io.BufferedOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -68,6 +69,11 @@ public final class VerbContext {
   /** Standard error, as bytes, unbuffered. */
   public OutputStream errorBytes() {
     return errorBytes;
+  }
+
+  /** Standard input, unbuffered. */
+  public InputStream in() {
+    return input.in();
   }
 
   /** Writes out what is buffered. */

@@ -2,13 +2,17 @@ package io.ssi.tools.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssi.pid.ApplicationId;
 import io.ssi.tools.Typed;
 import io.ssi.tools.service.Blocker;
 import io.ssi.tools.service.Cancellation.Reason;
 import io.ssi.tools.service.Checkpoints.SaveRequest;
+import io.ssi.tools.service.Repetition;
 import io.ssi.tools.verb.ExitStatus;
 import io.ssi.tools.verb.ProcessArguments;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CheckpointCommandTest {
@@ -56,6 +60,23 @@ class CheckpointCommandTest {
   void wantsOneApplication() {
     assertThat(person.type("checkpoint")).isEqualTo(ExitStatus.USAGE);
     assertThat(person.type("checkpoint 17 18")).isEqualTo(ExitStatus.USAGE);
+  }
+
+  @Test
+  void hasItSavedAgainAndAgainOrNoMore() {
+    assertThat(person.type("checkpoint --every 10m --keep 3 17")).isEqualTo(ExitStatus.DONE);
+
+    assertThat(person.out()).isEqualTo("application 17 is saved every 10m\n");
+    assertThat(person.cluster.checkpoints.repetitions)
+        .containsEntry(
+            new ApplicationId(17), Optional.of(new Repetition(Duration.ofMinutes(10), 3)));
+    person.type("checkpoint --every 0 17");
+    assertThat(person.out()).isEqualTo("application 17 is not saved by itself any more\n");
+    assertThat(person.cluster.checkpoints.repetitions)
+        .containsEntry(new ApplicationId(17), Optional.empty());
+    assertThat(person.type("checkpoint --every 10ms 17")).isEqualTo(ExitStatus.USAGE);
+    assertThat(person.type("checkpoint --every 10m -k 17")).isEqualTo(ExitStatus.USAGE);
+    assertThat(person.cluster.checkpoints.rows).isEmpty();
   }
 
   @Test

@@ -7,7 +7,11 @@ import io.ssi.pid.Provenance;
 import io.ssi.tools.Typed;
 import io.ssi.tools.service.Checkpoints.Copy;
 import io.ssi.tools.service.Checkpoints.Lineage;
+import io.ssi.tools.service.Checkpoints.Missed;
 import io.ssi.tools.verb.ExitStatus;
+import io.ssi.tools.verb.Terminal;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +51,31 @@ class CkptCommandTest {
         .isEqualTo(
             "{\"checkpoints\":[{\"application\":18,\"version\":1,\"description\":\"\","
                 + "\"date\":\"2023-11-14T22:13:20Z\",\"command\":\"sleep 1000\",\"bytes\":3145728,"
-                + "\"stored_bytes\":1048576,\"holders\":[\"node1\",\"node2\"]}]}\n");
+                + "\"stored_bytes\":1048576,\"holders\":[\"node1\",\"node2\"]}],\"missed\":[]}\n");
+  }
+
+  @Test
+  void saysWhatWasNotSavedAsItWasToBe() {
+    person.cluster.checkpoints.missed.add(
+        new Missed(
+            new ApplicationId(18),
+            person.cluster.checkpoints.now,
+            Duration.ofMinutes(10),
+            "the disk is full"));
+
+    person.type("ckpt list");
+
+    assertThat(person.err())
+        .isEqualTo(
+            "note: application 18 was not saved at 2023-11-14 22:13:20 +0000: the disk is full;"
+                + " tried again after 10m\n");
+    person.type("ckpt list 17");
+    assertThat(person.err()).isEmpty();
+    person.type("ckpt list --json");
+    assertThat(person.out())
+        .endsWith(
+            "\"missed\":[{\"application\":18,\"date\":\"2023-11-14T22:13:20Z\","
+                + "\"every_ms\":600000,\"message\":\"the disk is full\"}]}\n");
   }
 
   @Test
@@ -130,6 +158,59 @@ class CkptCommandTest {
     assertThat(person.out()).isEqualTo("deleted version 1 of application 17\n");
     person.type("ckpt rm --older-than 7d --keep 1 17");
     assertThat(person.out()).isEqualTo("deleted version 2 of application 17\n");
+  }
+
+  @Test
+  void writesAVersionToStandardOutputAndTheRestToStandardError() {
+    assertThat(person.type("ckpt export 17 1")).isEqualTo(ExitStatus.DONE);
+
+    assertThat(person.out()).isEqualTo("version 1");
+    assertThat(person.err())
+        .isEqualTo("exported version 1 of application 17, 3.0M of memory and state\n");
+    assertThat(person.type("ckpt export 17 9")).isEqualTo(ExitStatus.FAILED);
+    assertThat(person.out()).isEmpty();
+  }
+
+  @Test
+  void aDiskThatIsFullIsNoExport() {
+    person.output =
+        Optional.of(
+            new OutputStream() {
+              @Override
+              public void write(int one) throws IOException {
+                throw new IOException("No space left on device");
+              }
+            });
+
+    assertThat(person.type("ckpt export 17")).isEqualTo(ExitStatus.FAILED);
+    assertThat(person.err())
+        .isEqualTo("ssi: cannot write to standard output: No space left on device\n");
+  }
+
+  @Test
+  void aCheckpointIsNothingForATerminal() {
+    person.terminal = new Terminal(true, true, true, 24, 80);
+
+    assertThat(person.type("ckpt export 17")).isEqualTo(ExitStatus.USAGE);
+    assertThat(person.err()).contains("ssi ckpt export 17 > FILE");
+    assertThat(person.type("ckpt import")).isEqualTo(ExitStatus.USAGE);
+    assertThat(person.err()).contains("ssi ckpt import < FILE");
+    assertThat(person.cluster.checkpoints.imported).isEmpty();
+  }
+
+  @Test
+  void takesAVersionFromStandardInput() {
+    assertThat(person.type("ckpt import --json --foreign")).isEqualTo(ExitStatus.DONE);
+
+    assertThat(person.cluster.checkpoints.imported).contains(true);
+    assertThat(person.out())
+        .startsWith("{\"application\":18,\"version\":1,")
+        .endsWith("\"imported\":true}\n");
+    person.cluster.checkpoints.rows.subList(1, 3).clear();
+    assertThat(person.type("ckpt import")).isEqualTo(ExitStatus.DONE);
+    assertThat(person.out()).startsWith("Identifier: 17\nVersion: 1\n");
+    assertThat(person.err()).isEqualTo("note: it was here already, and nothing was changed\n");
+    assertThat(person.cluster.checkpoints.imported).contains(false);
   }
 
   @Test

@@ -9,10 +9,12 @@ import io.ssi.tools.Typed;
 import io.ssi.tools.service.Foreground;
 import io.ssi.tools.service.ProcessEnd;
 import io.ssi.tools.service.ProgramNotStartedException;
+import io.ssi.tools.service.Repetition;
 import io.ssi.tools.service.StartRequest;
 import io.ssi.tools.verb.ExitStatus;
 import io.ssi.tools.verb.Terminal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,22 @@ class RunCommandTest {
     person.type("run -d --best sleep");
     assertThat(started().node()).isEmpty();
     assertThat(person.type("run -d --best -w node2 sleep")).isEqualTo(ExitStatus.USAGE);
+  }
+
+  @Test
+  void hasWhatItStartsSavedAgainAndAgain() {
+    assertThat(person.type("run -d --checkpoint-every 10m --keep 3 -- job"))
+        .isEqualTo(ExitStatus.DONE);
+
+    assertThat(person.cluster.applications.started.getLast().repetition())
+        .contains(new Repetition(Duration.ofMinutes(10), 3));
+    assertThat(person.type("run --checkpoint-every 10m -- job")).isEqualTo(ExitStatus.USAGE);
+    assertThat(person.err()).contains("--checkpoint-every goes with -d");
+    assertThat(person.type("run -d --keep 3 -- job")).isEqualTo(ExitStatus.USAGE);
+    assertThat(person.type("run -d --checkpoint-every 10m --keep 0 -- job"))
+        .isEqualTo(ExitStatus.USAGE);
+    assertThat(person.type("run -d --app 17 --checkpoint-every 10m -- job"))
+        .isEqualTo(ExitStatus.USAGE);
   }
 
   @Test
