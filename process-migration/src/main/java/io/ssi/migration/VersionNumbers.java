@@ -3,7 +3,10 @@ package io.ssi.migration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which version numbers of an application were given, and which of those versions were deleted. A
@@ -12,11 +15,13 @@ import java.util.List;
  *
  * @param highest the highest number that was given
  * @param removed the deleted ones, as runs in order that do not touch
+ * @param sleep the version with which it last fell asleep with the whole cluster; empty if never
+ * @param woken the last of these versions from which it was brought back; 0 if none was
  */
-public record VersionNumbers(int highest, List<Range> removed) {
+public record VersionNumbers(int highest, List<Range> removed, Optional<Sleep> sleep, int woken) {
 
   /** Of an application that never had a version. */
-  public static final VersionNumbers NONE = new VersionNumbers(0, List.of());
+  public static final VersionNumbers NONE = new VersionNumbers(0, List.of(), Optional.empty(), 0);
 
   /**
    * Consecutive numbers.
@@ -34,9 +39,56 @@ public record VersionNumbers(int highest, List<Range> removed) {
     }
   }
 
+  /**
+   * That an application fell asleep with the whole cluster.
+   *
+   * @param version the version from which it is to be brought back
+   * @param node where it was
+   * @param still whether it was suspended before
+   */
+  public record Sleep(int version, int node, boolean still) {}
+
   /** Takes a copy of the list. */
   public VersionNumbers {
     removed = List.copyOf(removed);
+  }
+
+  /**
+   * Of an application that never slept.
+   *
+   * @param highest the highest number that was given
+   * @param removed the deleted ones
+   */
+  public VersionNumbers(int highest, List<Range> removed) {
+    this(highest, removed, Optional.empty(), 0);
+  }
+
+  /**
+   * Whether it sleeps, and how it is woken.
+   *
+   * @return empty if it does not sleep
+   */
+  public Optional<Sleep> asleep() {
+    return sleep.filter(last -> last.version() > woken);
+  }
+
+  /**
+   * Asleep.
+   *
+   * @param last with which version
+   * @return the record
+   */
+  public VersionNumbers withSleep(Sleep last) {
+    return new VersionNumbers(Math.max(highest, last.version()), removed, Optional.of(last), woken);
+  }
+
+  /**
+   * Brought back, if it slept.
+   *
+   * @return the record
+   */
+  public VersionNumbers awake() {
+    return new VersionNumbers(highest, removed, sleep, sleep.map(Sleep::version).orElse(woken));
   }
 
   /**
@@ -56,7 +108,7 @@ public record VersionNumbers(int highest, List<Range> removed) {
    * @return the record
    */
   public VersionNumbers withGiven(int version) {
-    return new VersionNumbers(Math.max(highest, version), removed);
+    return new VersionNumbers(Math.max(highest, version), removed, sleep, woken);
   }
 
   /**
@@ -72,7 +124,7 @@ public record VersionNumbers(int highest, List<Range> removed) {
       all.set(version);
       most = Math.max(most, version);
     }
-    return new VersionNumbers(most, ranges(all));
+    return new VersionNumbers(most, ranges(all), sleep, woken);
   }
 
   /**
@@ -84,7 +136,11 @@ public record VersionNumbers(int highest, List<Range> removed) {
   public VersionNumbers with(VersionNumbers other) {
     BitSet all = bits();
     all.or(other.bits());
-    return new VersionNumbers(Math.max(highest, other.highest), ranges(all));
+    Optional<Sleep> last =
+        Stream.concat(sleep.stream(), other.sleep.stream())
+            .max(Comparator.comparingInt(Sleep::version));
+    return new VersionNumbers(
+        Math.max(highest, other.highest), ranges(all), last, Math.max(woken, other.woken));
   }
 
   private BitSet bits() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssi.migration.VersionNumbers.Range;
+import io.ssi.migration.VersionNumbers.Sleep;
 import io.ssi.migration.wire.VersionNumbersFormat;
 import java.util.List;
 import java.util.Random;
@@ -46,6 +47,23 @@ class VersionNumbersTest {
   }
 
   @Test
+  void anApplicationSleepsUntilItIsWokenWhoeverTellsOfItWhen() {
+    VersionNumbers asleep = VersionNumbers.NONE.withSleep(new Sleep(3, 2, true));
+    VersionNumbers awake = asleep.awake();
+
+    assertThat(asleep.asleep()).contains(new Sleep(3, 2, true));
+    assertThat(asleep.highest()).isEqualTo(3);
+    assertThat(awake.asleep()).isEmpty();
+    // A node that was away still knows of the sleep.
+    assertThat(awake.with(asleep).asleep()).isEmpty();
+    assertThat(asleep.with(awake).asleep()).isEmpty();
+    VersionNumbers again = awake.withSleep(new Sleep(5, 1, false));
+    assertThat(again.with(asleep).asleep()).contains(new Sleep(5, 1, false));
+    assertThat(asleep.with(again).asleep()).contains(new Sleep(5, 1, false));
+    assertThat(VersionNumbers.NONE.awake()).isEqualTo(VersionNumbers.NONE);
+  }
+
+  @Test
   void otherBytesAreRefused() {
     assertThatThrownBy(() -> VersionNumbersFormat.decode(new byte[0]))
         .isInstanceOf(IllegalArgumentException.class);
@@ -58,6 +76,11 @@ class VersionNumbersTest {
     for (int i = random.nextInt(8); i > 0; i--) {
       removed.add(1 + random.nextInt(12));
     }
-    return VersionNumbers.NONE.withGiven(random.nextInt(15)).withRemoved(removed);
+    VersionNumbers numbers = VersionNumbers.NONE.withGiven(random.nextInt(15)).withRemoved(removed);
+    int slept = random.nextInt(9);
+    if (slept > 0) {
+      numbers = numbers.withSleep(new Sleep(slept, slept % 3 + 1, slept % 2 == 0));
+    }
+    return random.nextBoolean() ? numbers.awake() : numbers;
   }
 }

@@ -33,7 +33,7 @@ public final class NodeDaemon {
     quietLibraries();
     CountDownLatch told = new CountDownLatch(1);
     CountDownLatch left = new CountDownLatch(1);
-    try (Agent agent = new Agent(config, facilities())) {
+    try (Agent agent = new Agent(config, facilities(told::countDown))) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(told, left), "ssi-agent-stop"));
       agent.join();
       told.await();
@@ -65,7 +65,7 @@ public final class NodeDaemon {
     }
   }
 
-  private static Facilities facilities() {
+  private static Facilities facilities(Runnable stop) {
     ThreadFactory virtual = Thread.ofVirtual().name("ssi-wait-", 0).factory();
     ThreadFactory platform = Thread.ofPlatform().name("ssi-work-", 0).daemon().factory();
     ThreadFactory timer = Thread.ofPlatform().name("ssi-timer-", 0).daemon().factory();
@@ -77,6 +77,7 @@ public final class NodeDaemon {
         platform,
         Executors.newThreadPerTaskExecutor(virtual),
         Executors.newScheduledThreadPool(TIMER_THREADS, timer),
+        stop,
         new HeldPhases(HeldPhases.PLACE));
   }
 }

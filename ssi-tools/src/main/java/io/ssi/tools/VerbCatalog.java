@@ -3,6 +3,7 @@ package io.ssi.tools;
 import io.ssi.tools.command.AttachCommand;
 import io.ssi.tools.command.CheckpointCommand;
 import io.ssi.tools.command.CkptCommand;
+import io.ssi.tools.command.ClusterCommand;
 import io.ssi.tools.command.CompletionCommand;
 import io.ssi.tools.command.CpuinfoCommand;
 import io.ssi.tools.command.HelpCommand;
@@ -54,6 +55,7 @@ public final class VerbCatalog {
     VERBS.put("checkpoint", CheckpointCommand::new);
     VERBS.put("restart", RestartCommand::new);
     VERBS.put("ckpt", CkptCommand::new);
+    VERBS.put("cluster", ClusterCommand::new);
     VERBS.put("version", VersionCommand::new);
     VERBS.put("help", HelpCommand::new);
     VERBS.put("completion", CompletionCommand::new);

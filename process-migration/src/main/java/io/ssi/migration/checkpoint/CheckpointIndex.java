@@ -9,7 +9,6 @@ import io.ssi.migration.CheckpointId;
 import io.ssi.migration.RefusedException;
 import io.ssi.migration.VersionNumbers;
 import io.ssi.migration.wire.CheckpointFormat;
-import io.ssi.migration.wire.VersionNumbersFormat;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
@@ -32,16 +31,8 @@ public final class CheckpointIndex {
           CheckpointFormat::encode,
           CheckpointFormat::decode);
 
-  private static final MapSchema<Integer, VersionNumbers> NUMBERS =
-      new MapSchema<>(
-          "checkpoint-numbers",
-          application -> Integer.toString(application),
-          Integer::valueOf,
-          VersionNumbersFormat::encode,
-          VersionNumbersFormat::decode);
-
   private final ClusterMap<CheckpointId, Checkpoint> map;
-  private final ClusterMap<Integer, VersionNumbers> numbers;
+  private final VersionNumbersMap numbers;
 
   /**
    * Opens the shared index.
@@ -50,7 +41,7 @@ public final class CheckpointIndex {
    */
   public CheckpointIndex(ClusterMaps maps) {
     this.map = maps.open(SCHEMA);
-    this.numbers = maps.open(NUMBERS);
+    this.numbers = new VersionNumbersMap(maps);
   }
 
   /**
@@ -135,7 +126,16 @@ public final class CheckpointIndex {
    * @return what this agent knows
    */
   public VersionNumbers numbers(int application) {
-    return numbers.get(application).orElse(VersionNumbers.NONE);
+    return numbers.get(application);
+  }
+
+  /**
+   * The numbers of all applications.
+   *
+   * @return what all agents know
+   */
+  public VersionNumbersMap numbers() {
+    return numbers;
   }
 
   /**
@@ -145,7 +145,7 @@ public final class CheckpointIndex {
    * @param known from the node's disk
    */
   public void merge(int application, VersionNumbers known) {
-    change(application, now -> now.with(known));
+    numbers.change(application, now -> now.with(known));
   }
 
   /**
@@ -156,7 +156,7 @@ public final class CheckpointIndex {
    * @param versions which
    */
   public void delete(int application, Collection<Integer> versions) {
-    change(application, now -> now.withRemoved(versions));
+    numbers.change(application, now -> now.withRemoved(versions));
     versions.forEach(version -> remove(new CheckpointId(application, version)));
   }
 
@@ -177,22 +177,6 @@ public final class CheckpointIndex {
    */
   public void listenToNumbers(Consumer<Integer> listener) {
     numbers.listen(listener);
-  }
-
-  private void change(int application, UnaryOperator<VersionNumbers> change) {
-    while (true) {
-      VersionNumbers before = numbers(application);
-      VersionNumbers after = change.apply(before);
-      if (after.equals(before) || put(application, before, after)) {
-        return;
-      }
-    }
-  }
-
-  private boolean put(int application, VersionNumbers before, VersionNumbers after) {
-    return before.equals(VersionNumbers.NONE)
-        ? numbers.putIfAbsent(application, after)
-        : numbers.replace(application, before, after);
   }
 
   /**
@@ -220,7 +204,7 @@ public final class CheckpointIndex {
   public boolean addHolder(Checkpoint line, NodeId holder) {
     Checkpoint only = line.withHolders(new TreeSet<>(List.of(holder)));
     int version = line.id().version();
-    change(line.id().application(), now -> now.withGiven(version));
+    numbers.change(line.id().application(), now -> now.withGiven(version));
     if (!map.putIfAbsent(line.id(), only)) {
       Optional<Checkpoint> found = map.get(line.id()).filter(Checkpoint::isComplete);
       if (found.isPresent() && !found.get().isSameVersion(line)) {

@@ -9,6 +9,7 @@ import io.ssi.migration.image.ImageCorruptException;
 import io.ssi.migration.image.ImageManifest;
 import io.ssi.pid.wire.ApplicationWire;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -46,6 +47,21 @@ public final class RepositoryIndexing {
   /** Begins to follow deletions, and to remember the numbers that are given. */
   public void follow() {
     index.listenToNumbers(this::follow);
+  }
+
+  /**
+   * Writes all numbers that are known now to this node's disk.
+   *
+   * @throws UncheckedIOException if that fails
+   */
+  public void remember() {
+    try {
+      for (Map.Entry<Integer, VersionNumbers> known : index.numbers().all().entrySet()) {
+        ledger.remember(known.getKey(), known.getValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The numbers of versions cannot be written", e);
+    }
   }
 
   private void follow(int application) {

@@ -7,6 +7,7 @@ import io.ssi.linux.criu.TcpConnections;
 import io.ssi.linux.criu.image.CheckpointImages;
 import io.ssi.linux.criu.image.MovedPaths;
 import io.ssi.linux.criu.image.TcpPairs;
+import io.ssi.membership.MembershipException;
 import io.ssi.membership.NodeId;
 import io.ssi.migration.Cancellation;
 import io.ssi.migration.CancelledException;
@@ -20,6 +21,7 @@ import io.ssi.migration.NotMovableException;
 import io.ssi.migration.Outcome;
 import io.ssi.migration.RestartOrder;
 import io.ssi.migration.RestartReport;
+import io.ssi.migration.VersionNumbers;
 import io.ssi.migration.container.MovingContainer;
 import io.ssi.migration.container.MovingContainers;
 import io.ssi.migration.container.PidGap;
@@ -120,6 +122,7 @@ public final class Restarter {
     Application claimed = revival.claim(revival.candidate(order, manifest));
     Application running =
         restore(claimed, restored, order.files(), changed, () -> giveUpIf(cancellation, order));
+    noteAwake(running);
     return new RestartReport(
         line.id(),
         running.root().orElseThrow(),
@@ -185,6 +188,15 @@ public final class Restarter {
       if (!runs) {
         undo(claimed, why);
       }
+    }
+  }
+
+  /** What somebody has brought back is not brought back again with the cluster. */
+  private void noteAwake(Application running) {
+    try {
+      index.numbers().change(running.id().value(), VersionNumbers::awake);
+    } catch (MembershipException e) {
+      log.warn("Application {}: that it is awake is not known", running.id(), e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.ssi.migration.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.ssi.migration.VersionNumbers;
+import java.util.Optional;
 
 /** The bytes of a record of version numbers, version 1 of the schema. */
 public final class VersionNumbersFormat {
@@ -17,7 +18,18 @@ public final class VersionNumbersFormat {
    */
   public static byte[] encode(VersionNumbers numbers) {
     VersionNumbersEntry.Builder entry =
-        VersionNumbersEntry.newBuilder().setSchema(SCHEMA).setHighest(numbers.highest());
+        VersionNumbersEntry.newBuilder()
+            .setSchema(SCHEMA)
+            .setHighest(numbers.highest())
+            .setWoken(numbers.woken());
+    numbers
+        .sleep()
+        .ifPresent(last ->
+            entry.setSleep(
+                VersionSleep.newBuilder()
+                    .setVersion(last.version())
+                    .setNode(last.node())
+                    .setStill(last.still())));
     numbers
         .removed()
         .forEach(range ->
@@ -51,6 +63,14 @@ public final class VersionNumbersFormat {
         entry.getHighest(),
         entry.getRemovedList().stream()
             .map(range -> new VersionNumbers.Range(range.getFirst(), range.getLast()))
-            .toList());
+            .toList(),
+        entry.hasSleep()
+            ? Optional.of(
+                new VersionNumbers.Sleep(
+                    entry.getSleep().getVersion(),
+                    entry.getSleep().getNode(),
+                    entry.getSleep().getStill()))
+            : Optional.empty(),
+        entry.getWoken());
   }
 }

@@ -83,7 +83,14 @@ public final class Agent implements AutoCloseable {
     recovery = moves.recovery();
     hotplug = hotplug(certain, nodes, exchange, moves);
     NodeOrders.serve(group.membership().channel(), hotplug);
-    control = serve(nodes, exchange, moves);
+    SleepParts.serve(group.membership().channel(), moves, facilities.stop(), facilities);
+    control =
+        serve(
+            nodes,
+            exchange,
+            moves,
+            SleepParts.of(
+                group.membership().channel(), applications, moves, index, nodes, facilities));
   }
 
   private HotplugCoordinator hotplug(
@@ -132,7 +139,8 @@ public final class Agent implements AutoCloseable {
                 TimeUnit.SECONDS);
   }
 
-  private ControlServer serve(KnownNodes nodes, FiguresExchange exchange, MoveParts moves) {
+  private ControlServer serve(
+      KnownNodes nodes, FiguresExchange exchange, MoveParts moves, AgentServices.Rest rest) {
     PosixUsers users = new PosixUsers();
     Services services =
         AgentServices.of(
@@ -154,7 +162,7 @@ public final class Agent implements AutoCloseable {
                 applications.logs(),
                 ApplicationParts.userNames(users)),
             new ClusterFigures(exchange),
-            new AgentServices.Moves(moves.migrator(), moves.upkeep(), moves.files()),
+            new AgentServices.Moves(moves.migrator(), moves.upkeep(), moves.files(), rest),
             new AgentServices.Tools(
                 facilities.background(),
                 facilities.virtual(),

@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
  * @param platform makes threads for what blocks in native code
  * @param background runs tasks that block
  * @param timer starts them later
+ * @param stop ends the agent in good order; does not block
  * @param phases told how far migrations that leave have come
  */
 public record Facilities(
@@ -29,6 +30,7 @@ public record Facilities(
     ThreadFactory platform,
     ExecutorService background,
     ScheduledExecutorService timer,
+    Runnable stop,
     PhaseListener phases) {
 
   /** A name that nobody else gives. */

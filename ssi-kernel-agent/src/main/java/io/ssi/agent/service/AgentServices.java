@@ -9,6 +9,8 @@ import io.ssi.migration.checkpoint.VersionExport;
 import io.ssi.migration.checkpoint.VersionImport;
 import io.ssi.migration.service.CheckpointUpkeep;
 import io.ssi.migration.service.ProcessMigrator;
+import io.ssi.migration.sleep.ClusterSleep;
+import io.ssi.migration.sleep.ClusterWake;
 import io.ssi.pid.foreground.ForegroundStarter;
 import io.ssi.pid.log.LogReader;
 import io.ssi.pid.registry.ApplicationRegistry;
@@ -86,8 +88,18 @@ public final class AgentServices {
    * @param migrator moves applications, saves them and brings them back
    * @param upkeep deletes and checks what was saved
    * @param files writes versions as files, and takes them out of files
+   * @param rest the whole cluster to sleep and awake
    */
-  public record Moves(ProcessMigrator migrator, CheckpointUpkeep upkeep, VersionFiles files) {}
+  public record Moves(
+      ProcessMigrator migrator, CheckpointUpkeep upkeep, VersionFiles files, Rest rest) {}
+
+  /**
+   * The whole cluster to sleep and awake.
+   *
+   * @param sleep saves and ends all
+   * @param wake brings all back
+   */
+  public record Rest(ClusterSleep sleep, ClusterWake wake) {}
 
   /**
    * Versions as files.
@@ -161,6 +173,7 @@ public final class AgentServices {
             tools.tokens()),
         new MigratorMigrations(moves.migrator(), subjects, nodes, tools.threads()),
         new RepositoryCheckpoints(moves, subjects, nodes, tools.clock(), tools.threads()),
+        new SleepingCluster(moves.rest(), nodes, tools.threads()),
         new ManyRoom(tools.threads(), Budget.of(GATHERED_MAX)),
         new WatchRoom(tools.threads(), tools.nanoClock(), tools.clock()));
   }

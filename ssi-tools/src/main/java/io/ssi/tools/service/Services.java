@@ -10,6 +10,7 @@ package io.ssi.tools.service;
  * @param applications starting and logs
  * @param migrations moving
  * @param checkpoints saving and bringing back
+ * @param rest the whole cluster to sleep and awake
  * @param many for commands that run many programs
  * @param watch for commands that look again and again
  */
@@ -21,5 +22,6 @@ public record Services(
     Applications applications,
     Migrations migrations,
     Checkpoints checkpoints,
+    ClusterRest rest,
     ManyRoom many,
     WatchRoom watch) {}

@@ -31,6 +31,9 @@ public final class FakeCluster {
   /** The checkpoints; every one succeeds. */
   public final FakeCheckpoints checkpoints = new FakeCheckpoints();
 
+  /** The whole cluster to sleep; every time it works. */
+  public final FakeRest rest = new FakeRest();
+
   /** Nanoseconds of a clock that goes on when a test says so. */
   public final AtomicLong nanoClock = new AtomicLong();
 
@@ -47,6 +50,7 @@ public final class FakeCluster {
         applications,
         migrations,
         checkpoints,
+        rest,
         new ManyRoom(Thread.ofVirtual().factory(), Budget.of(GATHERED)),
         new WatchRoom(Thread.ofVirtual().factory(), nanoClock::get, () -> now));
   }
