@@ -115,12 +115,11 @@ public final class Agent implements AutoCloseable {
                 facilities.background(),
                 facilities.timer()),
             new CheckpointsParticipant(moves.indexing()),
-            new Participants.Drain(
-                config.id(),
-                applications.registry(),
-                moves.migrator(),
-                applications.signals(),
-                nodes,
+            new Drain(
+                new HostedOrders(
+                    config.id(), applications.registry(), moves.migrator(), applications.signals()),
+                () -> nodes.online().stream().filter(node -> !node.equals(config.id())).toList(),
+                facilities.background(),
                 () -> ends)),
         witness,
         facilities.virtual());
