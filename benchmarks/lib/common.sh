@@ -56,7 +56,7 @@ down() {
 
 finish() {
   down
-  [ -z "$scratch" ] || rm -rf "$scratch"
+  [ -z "$scratch" ] || rm -rf "$scratch" /dev/shm/ssi-bench*.$$
 }
 
 # The pid of a node's init, as the machine numbers it.

@@ -174,7 +174,8 @@ measure_migrate() {
   [ -x "$criu" ] || die "there is no $criu: ssi doctor gets it"
   up --nodes 3
   migrate_size small "${SMALL_MIB:-8}" "${SMALL_ROUNDS:-15}" 2.0 1.5
-  migrate_size large "${LARGE_MIB:-256}" "${LARGE_ROUNDS:-9}" 1.2 1.2
+  migrate_size large "${LARGE_MIB:-256}" "${LARGE_ROUNDS:-9}" 0.8 0.8
   # By now Java has compiled what the agents use.
-  migrate_size small-warm "${SMALL_MIB:-8}" "${SMALL_ROUNDS:-15}" 2.0 1.5
+  migrate_size small-warm "${WARM_MIB:-16}" "${SMALL_ROUNDS:-15}" 1.2 1.2
+  migrate_size huge "${HUGE_MIB:-1024}" "${HUGE_ROUNDS:-5}" 0.8 0.8
 }
