@@ -97,11 +97,20 @@ public final class ApplicationFiles {
     OptionalInt segment = currentSegment(number);
     try {
       if (segment.isPresent() && Files.exists(output)) {
-        Files.move(output, finished(number, segment.getAsInt()), StandardCopyOption.ATOMIC_MOVE);
+        finish(output, number, segment.getAsInt());
       }
       Files.deleteIfExists(directory(number).resolve(SEGMENT));
     } catch (IOException e) {
       throw new LogFileException("Finishing the log " + output + " failed", e);
+    }
+  }
+
+  private void finish(Path written, ContainerNumber number, int segment) throws IOException {
+    if (Files.size(written) == 0) {
+      silent(number).add(segment);
+      Files.delete(written);
+    } else {
+      Files.move(written, finished(number, segment), StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
@@ -135,7 +144,16 @@ public final class ApplicationFiles {
 
   private Optional<Segment> findFinished(ContainerNumber number, int segment) {
     Path finished = finished(number, segment);
-    return Files.exists(finished) ? Optional.of(new Segment(finished, true)) : Optional.empty();
+    if (Files.exists(finished)) {
+      return Optional.of(new Segment(finished, true));
+    }
+    try {
+      return silent(number).contains(segment)
+          ? Optional.of(new Segment(EmptySegments.CONTENT, true))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new LogFileException("Reading which stays of " + number + " said nothing failed", e);
+    }
   }
 
   private Optional<Segment> findCurrent(ContainerNumber number, int segment) {
@@ -172,7 +190,7 @@ public final class ApplicationFiles {
   public void keep(ContainerNumber number, int segment) {
     Path file = directory(number).resolve(OUTPUT + "." + segment + ".part");
     try {
-      Files.move(file, finished(number, segment), StandardCopyOption.ATOMIC_MOVE);
+      finish(file, number, segment);
     } catch (IOException e) {
       throw new LogFileException("Keeping " + file + " failed", e);
     }
@@ -274,6 +292,10 @@ public final class ApplicationFiles {
 
   private Path directory(ContainerNumber number) {
     return root.resolve(number.toString());
+  }
+
+  private EmptySegments silent(ContainerNumber number) {
+    return new EmptySegments(directory(number).resolve(OUTPUT + ".empty"));
   }
 
   private Path finished(ContainerNumber number, int segment) {

@@ -8,6 +8,7 @@
  * /var/lib/ssi/applications/17/output      the segment that is being written, or was written last
  * /var/lib/ssi/applications/17/segment     its number
  * /var/lib/ssi/applications/17/output.0    a finished segment, written here or fetched
+ * /var/lib/ssi/applications/17/output.empty   which finished segments have nothing in them
  * /var/lib/ssi/applications/17/record      the application's record, as this node saw it last
  * </pre>
  *

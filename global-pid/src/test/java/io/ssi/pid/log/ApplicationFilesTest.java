@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,27 @@ class ApplicationFilesTest {
     assertThat(files.find(NUMBER, 2).orElseThrow().file()).hasContent("text");
     assertThat(files.find(NUMBER, 0)).isEmpty();
     assertThat(files.output(NUMBER)).doesNotExist();
+  }
+
+  @Test
+  void aHundredStaysThatSaidNothingLeaveNoFileEach() throws IOException {
+    for (int segment = 0; segment < 100; segment++) {
+      var _ = files.open(NUMBER, owner, segment);
+    }
+    assertThat(files.incoming(NUMBER, 200)).isEmptyFile();
+    files.keep(NUMBER, 200);
+    files.finish(NUMBER);
+
+    for (int segment : new int[] {0, 1, 10, 99, 200}) {
+      assertThat(files.find(NUMBER, segment).orElseThrow().isFinished()).isTrue();
+      assertThat(Files.readAllBytes(files.find(NUMBER, segment).orElseThrow().file())).isEmpty();
+    }
+    assertThat(files.find(NUMBER, 100)).isEmpty();
+    assertThat(files.find(NUMBER, 20)).isPresent();
+    assertThat(files.find(NUMBER, 2000)).isEmpty();
+    try (Stream<Path> kept = Files.list(files.output(NUMBER).getParent())) {
+      assertThat(kept).hasSize(1);
+    }
   }
 
   @Test
