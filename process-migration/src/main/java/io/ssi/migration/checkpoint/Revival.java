@@ -179,7 +179,8 @@ public final class Revival {
 
   /**
    * Records that it could not be brought back; later, if that is not possible now. Of a new one
-   * nothing stays.
+   * nothing stays. What was committed and does not run all the same is recorded so, too: the caller
+   * has made sure that no process of it is left.
    */
   void giveUp(Application claimed, String why) {
     RegistryWrites.changeWhenPossible(
@@ -187,7 +188,8 @@ public final class Revival {
         claimed.id(),
         now ->
             isOf(claimed, now, ApplicationPhase.RESTARTING)
-                ? (isNew(now) ? ended(now, why) : lost(now, why))
+                    || isOf(claimed, now, ApplicationPhase.RUNNING)
+                ? (isNew(claimed) ? ended(now, why) : lost(now, why))
                 : now,
         threads);
   }

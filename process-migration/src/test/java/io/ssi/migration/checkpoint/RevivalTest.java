@@ -111,6 +111,18 @@ class RevivalTest {
   }
 
   @Test
+  void whatWasCommittedAndDoesNotRunIsNotSaidToRun() {
+    Application claimed = revival.claim(lost);
+    assertThat(revival.commit(claimed, manifest).phase()).isEqualTo(ApplicationPhase.RUNNING);
+
+    revival.giveUp(claimed, "CRIU did not let it go");
+
+    assertThat(now().phase()).isEqualTo(ApplicationPhase.LOST);
+    assertThat(now().reason()).isEqualTo("CRIU did not let it go");
+    assertThat(revival.claim(now()).phase()).isEqualTo(ApplicationPhase.RESTARTING);
+  }
+
+  @Test
   void aClaimWhoseAnswerWasLostIsGivenUp() throws Exception {
     map.silent = true;
     assertThatThrownBy(() -> revival.claim(lost)).isInstanceOf(RefusedException.class);
