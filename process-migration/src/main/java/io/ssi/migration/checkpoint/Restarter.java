@@ -30,6 +30,7 @@ import io.ssi.migration.image.ImageManifest;
 import io.ssi.migration.image.WritableFile;
 import io.ssi.migration.preflight.RestartPreflight;
 import io.ssi.pid.Application;
+import io.ssi.pid.ApplicationPhase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -140,6 +141,7 @@ public final class Restarter {
     ImageManifest manifest = restored.manifest();
     ImageDirectory image = restored.image();
     boolean runs = false;
+    Application recorded = claimed;
     String why = "its restart was cut off";
     try {
       MovingContainer container = containers.prepare(Revival.asSaved(claimed, manifest));
@@ -160,6 +162,7 @@ public final class Restarter {
           check.run();
         }
         running = revival.commit(claimed, manifest);
+        recorded = running;
       } catch (RuntimeException e) {
         held.abandon();
         throw e;
@@ -186,7 +189,7 @@ public final class Restarter {
           e);
     } finally {
       if (!runs) {
-        undo(claimed, why);
+        undo(recorded, why);
       }
     }
   }
@@ -235,12 +238,16 @@ public final class Restarter {
     }
   }
 
-  private void undo(Application claimed, String why) {
+  private void undo(Application recorded, String why) {
     try {
-      containers.discard(claimed);
-      revival.giveUp(claimed, why);
+      containers.discard(recorded);
+      if (recorded.phase() == ApplicationPhase.RUNNING) {
+        revival.takeBack(recorded, why);
+      } else {
+        revival.giveUp(recorded, why);
+      }
     } catch (RuntimeException e) {
-      log.error("The restart of application {} left something behind", claimed.id(), e);
+      log.error("The restart of application {} left something behind", recorded.id(), e);
     }
   }
 }

@@ -179,8 +179,7 @@ public final class Revival {
 
   /**
    * Records that it could not be brought back; later, if that is not possible now. Of a new one
-   * nothing stays. What was committed and does not run all the same is recorded so, too: the caller
-   * has made sure that no process of it is left.
+   * nothing stays.
    */
   void giveUp(Application claimed, String why) {
     RegistryWrites.changeWhenPossible(
@@ -188,9 +187,17 @@ public final class Revival {
         claimed.id(),
         now ->
             isOf(claimed, now, ApplicationPhase.RESTARTING)
-                    || isOf(claimed, now, ApplicationPhase.RUNNING)
-                ? (isNew(claimed) ? ended(now, why) : lost(now, why))
+                ? (isNew(now) ? ended(now, why) : lost(now, why))
                 : now,
+        threads);
+  }
+
+  /** Records that what was committed does not run; no process of it may be left. */
+  void takeBack(Application committed, String why) {
+    RegistryWrites.changeWhenPossible(
+        registry,
+        committed.id(),
+        now -> isOf(committed, now, ApplicationPhase.RUNNING) ? lost(now, why) : now,
         threads);
   }
 

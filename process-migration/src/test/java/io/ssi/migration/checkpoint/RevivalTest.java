@@ -112,10 +112,10 @@ class RevivalTest {
 
   @Test
   void whatWasCommittedAndDoesNotRunIsNotSaidToRun() {
-    Application claimed = revival.claim(lost);
-    assertThat(revival.commit(claimed, manifest).phase()).isEqualTo(ApplicationPhase.RUNNING);
+    Application committed = revival.commit(revival.claim(lost), manifest);
+    assertThat(committed.phase()).isEqualTo(ApplicationPhase.RUNNING);
 
-    revival.giveUp(claimed, "CRIU did not let it go");
+    revival.takeBack(committed, "CRIU did not let it go");
 
     assertThat(now().phase()).isEqualTo(ApplicationPhase.LOST);
     assertThat(now().reason()).isEqualTo("CRIU did not let it go");
