@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  * @param processes how many processes are in it
  * @param frozen how long the application stood still
  * @param holders the nodes that have it whole
+ * @param parts what other versions belong to it
  */
 public record Checkpoint(
     CheckpointId id,
@@ -33,11 +34,75 @@ public record Checkpoint(
     long storedBytes,
     int processes,
     Duration frozen,
-    NavigableSet<NodeId> holders) {
+    NavigableSet<NodeId> holders,
+    VersionParts parts) {
 
   /** Takes a copy of the set. */
   public Checkpoint {
     holders = Collections.unmodifiableNavigableSet(new TreeSet<>(holders));
+  }
+
+  /**
+   * Of an application with one container.
+   *
+   * @param id application and version
+   * @param description what the user said about it
+   * @param created when the application stood still for it
+   * @param command what runs in it
+   * @param ownerUid whose it is
+   * @param bytes size of the image
+   * @param storedBytes what it takes on one holder
+   * @param processes how many processes are in it
+   * @param frozen how long the application stood still
+   * @param holders the nodes that have it whole
+   */
+  public Checkpoint(
+      CheckpointId id,
+      String description,
+      Instant created,
+      String command,
+      int ownerUid,
+      long bytes,
+      long storedBytes,
+      int processes,
+      Duration frozen,
+      NavigableSet<NodeId> holders) {
+    this(
+        id,
+        description,
+        created,
+        command,
+        ownerUid,
+        bytes,
+        storedBytes,
+        processes,
+        frozen,
+        holders,
+        VersionParts.NONE);
+  }
+
+  /**
+   * The same version with one more holder.
+   *
+   * @param holder a node that has it whole
+   * @return the changed line
+   */
+  public Checkpoint withHolder(NodeId holder) {
+    TreeSet<NodeId> all = new TreeSet<>(holders);
+    all.add(holder);
+    return withHolders(all);
+  }
+
+  /**
+   * The same version without a holder.
+   *
+   * @param holder a node that does not have it any more
+   * @return the changed line
+   */
+  public Checkpoint withoutHolder(NodeId holder) {
+    TreeSet<NodeId> rest = new TreeSet<>(holders);
+    rest.remove(holder);
+    return withHolders(rest);
   }
 
   /**
@@ -57,7 +122,8 @@ public record Checkpoint(
         storedBytes,
         processes,
         frozen,
-        newHolders);
+        newHolders,
+        parts);
   }
 
   /**
@@ -77,7 +143,8 @@ public record Checkpoint(
         storedBytes,
         processes,
         frozen,
-        new TreeSet<>());
+        new TreeSet<>(),
+        parts);
   }
 
   /**

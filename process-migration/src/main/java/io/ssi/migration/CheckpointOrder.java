@@ -18,4 +18,15 @@ public record CheckpointOrder(
     boolean endAfterwards,
     int uid,
     boolean dryRun,
-    String ticket) {}
+    String ticket) {
+
+  /**
+   * The same order for one container of the application.
+   *
+   * @param container its number
+   * @return the order for its node
+   */
+  public CheckpointOrder of(ApplicationId container) {
+    return new CheckpointOrder(container, description, endAfterwards, uid, dryRun, ticket);
+  }
+}

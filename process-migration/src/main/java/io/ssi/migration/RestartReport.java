@@ -5,6 +5,7 @@ import io.ssi.pid.GlobalPid;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a finished restart did.
@@ -25,5 +26,20 @@ public record RestartReport(
   /** Takes a copy of the list. */
   public RestartReport {
     changedFiles = List.copyOf(changedFiles);
+  }
+
+  /**
+   * The same, for an application of several containers.
+   *
+   * @param others what was done with the further ones
+   * @return with the files of all
+   */
+  public RestartReport with(List<RestartReport> others) {
+    List<Path> all =
+        Stream.concat(Stream.of(this), others.stream())
+            .flatMap(report -> report.changedFiles().stream())
+            .distinct()
+            .toList();
+    return new RestartReport(checkpoint, program, node, total, all);
   }
 }

@@ -73,6 +73,20 @@ public final class Suspensions {
     return hosted.find(number).flatMap(this::settledFreezer);
   }
 
+  /**
+   * The control group by which a container can be frozen, whether it is or not.
+   *
+   * @param number the container
+   * @return its directory; empty on a node without a freezer
+   */
+  public Optional<Path> groupOf(ContainerNumber number) {
+    return hosted
+        .find(number)
+        .flatMap(HostedContainer::group)
+        .flatMap(ControlGroup::freezer)
+        .map(Freezer::directory);
+  }
+
   /** Makes the container in the background what the record says, if that is settled. */
   void settle(ContainerNumber number) {
     hosted

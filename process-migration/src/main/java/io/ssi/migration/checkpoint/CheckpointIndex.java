@@ -11,8 +11,8 @@ import io.ssi.migration.VersionNumbers;
 import io.ssi.migration.wire.CheckpointFormat;
 import java.util.Collection;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -45,7 +45,7 @@ public final class CheckpointIndex {
   }
 
   /**
-   * All complete versions.
+   * All complete versions, those of further containers included.
    *
    * @return in order of application and version
    */
@@ -108,15 +108,35 @@ public final class CheckpointIndex {
    * @return the line that now stands in the index, not listed yet
    */
   public Checkpoint reserve(int application, Function<CheckpointId, Checkpoint> draft) {
-    int known = newestNumber(map.entries().keySet(), application);
-    int next = 1 + Math.max(known, numbers(application).highest());
+    int next = 1 + highest(application);
     while (true) {
       Checkpoint line = draft.apply(new CheckpointId(application, next));
-      if (map.putIfAbsent(line.id(), line)) {
+      if (begin(line)) {
         return line;
       }
       next++;
     }
+  }
+
+  /** The highest version number of an application that was ever taken, as far as is known. */
+  int highest(int application) {
+    int known = newestNumber(map.entries().keySet(), application);
+    return Math.max(known, numbers(application).highest());
+  }
+
+  /** Takes the number of a line without holders; false if it is taken. */
+  boolean begin(Checkpoint line) {
+    return map.putIfAbsent(line.id(), line);
+  }
+
+  /** What stands in the index about a version. */
+  Optional<Checkpoint> line(CheckpointId id) {
+    return map.get(id);
+  }
+
+  /** One complete version, if it is there and was not deleted. */
+  Optional<Checkpoint> complete(CheckpointId id) {
+    return map.get(id).filter(Checkpoint::isComplete).filter(line -> !isRemoved(id));
   }
 
   /**
@@ -167,7 +187,12 @@ public final class CheckpointIndex {
    * @return true if it must not come back
    */
   public boolean isRemoved(CheckpointId id) {
-    return numbers(id.application()).isRemoved(id.version());
+    return numbers(id.application()).isRemoved(id.version()) || isPartOfRemoved(id);
+  }
+
+  private boolean isPartOfRemoved(CheckpointId id) {
+    OptionalInt whole = map.get(id).map(line -> line.parts().partOf()).orElse(OptionalInt.empty());
+    return whole.isPresent() && numbers(whole.getAsInt()).isRemoved(id.version());
   }
 
   /**
@@ -210,8 +235,7 @@ public final class CheckpointIndex {
       if (found.isPresent() && !found.get().isSameVersion(line)) {
         return false;
       }
-      update(
-          line.id(), now -> now.isComplete() ? now.withHolders(with(now.holders(), holder)) : only);
+      update(line.id(), now -> now.isComplete() ? now.withHolder(holder) : only);
     }
     if (isRemoved(line.id())) {
       remove(line.id());
@@ -226,7 +250,7 @@ public final class CheckpointIndex {
    * @param holder who had it
    */
   public void removeHolder(CheckpointId id, NodeId holder) {
-    update(id, now -> now.withHolders(without(now.holders(), holder)));
+    update(id, now -> now.withoutHolder(holder));
   }
 
   /**
@@ -253,18 +277,6 @@ public final class CheckpointIndex {
     while (now.isPresent() && !map.remove(id, now.get())) {
       now = map.get(id);
     }
-  }
-
-  private static NavigableSet<NodeId> with(NavigableSet<NodeId> holders, NodeId holder) {
-    TreeSet<NodeId> all = new TreeSet<>(holders);
-    all.add(holder);
-    return all;
-  }
-
-  private static NavigableSet<NodeId> without(NavigableSet<NodeId> holders, NodeId holder) {
-    TreeSet<NodeId> rest = new TreeSet<>(holders);
-    rest.remove(holder);
-    return rest;
   }
 
   private static int newestNumber(Collection<CheckpointId> ids, int application) {

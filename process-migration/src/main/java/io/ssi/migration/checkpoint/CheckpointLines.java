@@ -26,6 +26,7 @@ final class CheckpointLines {
         storedBytes,
         (int) processes,
         manifest.frozen(),
-        new TreeSet<>(List.of(holder)));
+        new TreeSet<>(List.of(holder)),
+        manifest.parts());
   }
 }

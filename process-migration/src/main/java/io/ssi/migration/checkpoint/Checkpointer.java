@@ -1,31 +1,18 @@
 package io.ssi.migration.checkpoint;
 
-import io.ssi.linux.InsidePid;
-import io.ssi.linux.criu.CriuException;
-import io.ssi.linux.criu.CriuOutcome;
-import io.ssi.linux.criu.DumpRequest;
-import io.ssi.linux.criu.HeldDump;
-import io.ssi.linux.criu.TcpConnections;
-import io.ssi.linux.criu.image.TcpPairs;
 import io.ssi.membership.NodeId;
 import io.ssi.migration.Cancellation;
-import io.ssi.migration.CancelledException;
 import io.ssi.migration.Checkpoint;
 import io.ssi.migration.CheckpointId;
 import io.ssi.migration.CheckpointOrder;
 import io.ssi.migration.MoveFailedException;
 import io.ssi.migration.Outcome;
-import io.ssi.migration.TakenImage;
-import io.ssi.migration.container.Member;
-import io.ssi.migration.container.MovingContainer;
+import io.ssi.migration.VersionParts;
 import io.ssi.migration.container.MovingContainers;
-import io.ssi.migration.image.ImageDirectory;
 import io.ssi.migration.image.ImageFile;
 import io.ssi.migration.image.ImageManifest;
-import io.ssi.migration.image.WritableFile;
 import io.ssi.migration.source.FrozenTree;
 import io.ssi.pid.Application;
-import io.ssi.pid.CarriedProcess;
 import io.ssi.pid.wire.ApplicationWire;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,13 +32,11 @@ import org.slf4j.LoggerFactory;
 public final class Checkpointer {
   private static final Logger log = LoggerFactory.getLogger(Checkpointer.class);
 
-  private final MovingContainers containers;
-  private final WritableFileReader files;
+  private final CheckpointDump dumps;
   private final NeedsWriter needs;
   private final ImageRepository repository;
   private final CheckpointIndex index;
   private final Seal seal;
-  private final Times times;
 
   /**
    * The two clocks.
@@ -81,13 +66,11 @@ public final class Checkpointer {
    */
   public Checkpointer(
       Node node, ImageRepository repository, CheckpointIndex index, Seal seal, Times times) {
-    this.containers = node.containers();
-    this.files = node.files();
+    this.dumps = new CheckpointDump(node.containers(), node.files(), times);
     this.needs = node.needs();
     this.repository = repository;
     this.index = index;
     this.seal = seal;
-    this.times = times;
   }
 
   /**
@@ -104,21 +87,50 @@ public final class Checkpointer {
    */
   public Checkpoint take(
       Application application, CheckpointOrder order, NodeId local, Cancellation cancellation) {
-    Checkpoint line = index.reserve(application.id().value(), id -> draft(id, application, order));
+    return take(application, order, local, cancellation, Accord.ALONE);
+  }
+
+  /**
+   * Takes a checkpoint that is one with those of other containers.
+   *
+   * @param application which container, as it is recorded; it runs here
+   * @param order what was asked for
+   * @param local this node
+   * @param cancellation asked until the image is complete
+   * @param accord with the others
+   * @return the version
+   * @throws MoveFailedException if it could not be taken; the application runs on, and no version
+   *     is listed
+   */
+  public Checkpoint take(
+      Application application,
+      CheckpointOrder order,
+      NodeId local,
+      Cancellation cancellation,
+      Accord accord) {
+    Checkpoint line =
+        accord.reserve(index, application.id().value(), id -> draft(id, application, order));
     boolean whole = false;
     try (NewVersion version = repository.begin(line.id())) {
-      Taken taken = dump(application, order, version.image(), cancellation);
+      CheckpointDump.Taken taken =
+          dumps.take(application, order, version.image(), cancellation, accord);
       Checkpoint listed;
       try {
         byte[] needed = needs.of(version.image(), taken.writable());
-        ImageManifest manifest = manifest(line, application, taken, needed, version.store(), local);
+        List<ImageFile> stored = version.store();
+        ImageManifest manifest =
+            manifest(line, application, taken, needed, stored, local, accord.parts());
+        accord.stored();
         version.complete(SealedManifest.seal(manifest, seal));
         listed = CheckpointLines.of(manifest, line.ownerUid(), version.storedBytes(), local);
+        whole = accord.decide(line.id());
         var _ = index.addHolder(listed, local);
+        accord.listed(listed);
         whole = true;
       } finally {
         if (order.endAfterwards()) {
           endOrResume(taken.tree(), whole);
+          accord.goOn(taken.container());
         }
       }
       return listed;
@@ -146,80 +158,6 @@ public final class Checkpointer {
         : "it cannot be written: " + message;
   }
 
-  /**
-   * An image on the disk; the tree stands still only if the application ends with the checkpoint.
-   */
-  private record Taken(
-      FrozenTree tree,
-      List<CarriedProcess> carried,
-      int cursor,
-      List<WritableFile> writable,
-      Instant at,
-      Duration frozen) {}
-
-  private Taken dump(
-      Application application,
-      CheckpointOrder order,
-      ImageDirectory directory,
-      Cancellation cancellation)
-      throws IOException {
-    MovingContainer container = containers.of(application);
-    DumpRequest request =
-        DumpRequest.of(new InsidePid(TakenImage.REAPER), directory.path())
-            .frozenIn(container.freezer())
-            .withTcp(TcpConnections.KEEP);
-    long start = times.nanoClock().getAsLong();
-    Instant at = times.clock().instant();
-    HeldDump dump;
-    try {
-      dump = container.dumper().dump(order.endAfterwards() ? request : request.withLeaveRunning());
-    } catch (CriuException e) {
-      throw new MoveFailedException(
-          Outcome.ROLLED_BACK,
-          "taking a checkpoint of application "
-              + application.id()
-              + " failed: "
-              + e.getMessage()
-              + (e.outcome() == CriuOutcome.UNDONE ? "; the application runs on" : ""),
-          e);
-    }
-    List<Member> members = container.members();
-    FrozenTree tree = new FrozenTree(dump, container.grip(members));
-    boolean taken = false;
-    try {
-      TcpPairs.problem(directory.path())
-          .ifPresent(problem -> {
-            throw new MoveFailedException(
-                Outcome.ROLLED_BACK,
-                "taking a checkpoint of application "
-                    + application.id()
-                    + " failed: "
-                    + problem
-                    + "; the application runs on");
-          });
-      List<WritableFile> writable = files.save(members, directory);
-      List<CarriedProcess> carried = container.carried(members);
-      int cursor = container.cursor();
-      if (cancellation.isCancelled()) {
-        throw new CancelledException(
-            Outcome.ROLLED_BACK,
-            "the checkpoint of application "
-                + application.id()
-                + " was interrupted; it runs on, no version was made");
-      }
-      if (!order.endAfterwards()) {
-        tree.finish();
-      }
-      taken = true;
-      Duration frozen = Duration.ofNanos(times.nanoClock().getAsLong() - start);
-      return new Taken(tree, carried, cursor, writable, at, frozen);
-    } finally {
-      if (!taken) {
-        tree.resume();
-      }
-    }
-  }
-
   private static Checkpoint draft(CheckpointId id, Application application, CheckpointOrder order) {
     return new Checkpoint(
         id,
@@ -237,10 +175,11 @@ public final class Checkpointer {
   private static ImageManifest manifest(
       Checkpoint line,
       Application application,
-      Taken taken,
+      CheckpointDump.Taken taken,
       byte[] needed,
       List<ImageFile> files,
-      NodeId local) {
+      NodeId local,
+      VersionParts parts) {
     return new ImageManifest(
         line.id().application(),
         line.id().version(),
@@ -254,7 +193,8 @@ public final class Checkpointer {
         taken.carried(),
         taken.cursor(),
         taken.frozen(),
-        needed);
+        needed,
+        parts);
   }
 
   private static void endOrResume(FrozenTree tree, boolean end) {

@@ -10,6 +10,7 @@ import io.ssi.migration.image.ImageManifest;
 import io.ssi.pid.wire.ApplicationWire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ public final class RepositoryIndexing {
   private final ImageRepository repository;
   private final VersionLedger ledger;
   private final CheckpointIndex index;
+  private final UndecidedVersions undecided;
   private final NodeId local;
 
   /**
@@ -34,13 +36,19 @@ public final class RepositoryIndexing {
    * @param repository of this node
    * @param ledger of this node
    * @param index of the cluster
+   * @param undecided of this node
    * @param local this node
    */
   public RepositoryIndexing(
-      ImageRepository repository, VersionLedger ledger, CheckpointIndex index, NodeId local) {
+      ImageRepository repository,
+      VersionLedger ledger,
+      CheckpointIndex index,
+      UndecidedVersions undecided,
+      NodeId local) {
     this.repository = repository;
     this.ledger = ledger;
     this.index = index;
+    this.undecided = undecided;
     this.local = local;
   }
 
@@ -68,13 +76,26 @@ public final class RepositoryIndexing {
     try {
       ledger.remember(application, index.numbers(application));
       for (CheckpointId id : repository.list()) {
-        if (id.application() == application && index.isRemoved(id)) {
+        if (isOf(id, application) && index.isRemoved(id)) {
+          if (id.application() != application) {
+            index.delete(id.application(), List.of(id.version()));
+          }
           repository.remove(id);
         }
       }
     } catch (IOException e) {
       log.error("What was deleted of application {} may still be here", application, e);
     }
+  }
+
+  /** Whether a version is of an application, or of a further container of it. */
+  private boolean isOf(CheckpointId id, int application) {
+    return id.application() == application
+        || index
+            .line(id)
+            .map(line -> line.parts().partOf())
+            .filter(whole -> whole.isPresent() && whole.getAsInt() == application)
+            .isPresent();
   }
 
   /**
@@ -87,6 +108,7 @@ public final class RepositoryIndexing {
       for (Map.Entry<Integer, VersionNumbers> known : ledger.load().entrySet()) {
         index.merge(known.getKey(), known.getValue());
       }
+      settle();
       for (CheckpointId id : repository.list()) {
         ledger.remember(id.application(), index.numbers(id.application()));
         if (index.isRemoved(id)) {
@@ -97,6 +119,21 @@ public final class RepositoryIndexing {
       }
     } catch (IOException e) {
       log.error("The versions that this node holds cannot be listed", e);
+    }
+  }
+
+  /** Finds out about versions of several containers that an earlier agent stored. */
+  private void settle() throws IOException {
+    for (Map.Entry<CheckpointId, CheckpointId> each : undecided.load().entrySet()) {
+      CheckpointId id = each.getKey();
+      try {
+        if (new WholeVersions(index).giveUp(each.getValue())) {
+          index.delete(id.application(), List.of(id.version()));
+        }
+        undecided.remove(id);
+      } catch (MembershipException e) {
+        log.error("Version {} on this node: it is not known whether it exists", id, e);
+      }
     }
   }
 

@@ -101,28 +101,41 @@ public final class Restarter {
    * @throws MigrationException if it does not run afterwards
    */
   public RestartReport restart(RestartOrder order, Cancellation cancellation) {
+    return restart(order, cancellation, Assembly.ALONE);
+  }
+
+  /**
+   * Brings a container back here together with others.
+   *
+   * @param order what was asked for
+   * @param cancellation asked until the application is to run
+   * @param assembly with the others
+   * @return what was done
+   * @throws MigrationException if it does not run afterwards
+   */
+  public RestartReport restart(RestartOrder order, Cancellation cancellation, Assembly assembly) {
     long start = nanoClock.getAsLong();
     CheckpointId id = order.checkpoint();
     Checkpoint line = index.find(id.application(), Optional.of(id.version()));
     try (RestoredImage image = versions.restore(line)) {
-      return restart(order, line, image, start, cancellation);
+      return restart(order, line, image, start, new Terms(cancellation, assembly));
     }
   }
 
+  /** What may end a restart, and who else takes part in it. */
+  private record Terms(Cancellation cancellation, Assembly assembly) {}
+
   private RestartReport restart(
-      RestartOrder order,
-      Checkpoint line,
-      RestoredImage restored,
-      long start,
-      Cancellation cancellation) {
+      RestartOrder order, Checkpoint line, RestoredImage restored, long start, Terms terms) {
     ImageManifest manifest = restored.manifest();
     refuseSharing(order, manifest.writableFiles());
     List<WritableFile> changed = ChangedFiles.find(manifest.writableFiles());
     ChangedFiles.check(changed, order.files());
-    giveUpIf(cancellation, order);
+    Runnable check = () -> giveUpIf(terms.cancellation(), order);
+    check.run();
     Application claimed = revival.claim(revival.candidate(order, manifest));
     Application running =
-        restore(claimed, restored, order.files(), changed, () -> giveUpIf(cancellation, order));
+        restore(claimed, restored, order.files(), changed, check, terms.assembly());
     noteAwake(running);
     return new RestartReport(
         line.id(),
@@ -137,17 +150,20 @@ public final class Restarter {
       RestoredImage restored,
       FilePolicy policy,
       List<WritableFile> changed,
-      Runnable check) {
+      Runnable check,
+      Assembly assembly) {
     ImageManifest manifest = restored.manifest();
     ImageDirectory image = restored.image();
     boolean runs = false;
     Application recorded = claimed;
     String why = "its restart was cut off";
     try {
+      assembly.claimed(claimed);
       MovingContainer container = containers.prepare(Revival.asSaved(claimed, manifest));
       check.run();
       rename(image, manifest.application(), claimed);
       ChangedFiles.apply(changed, policy, image, claimed.owner().uid());
+      assembly.filesSet();
       container.cursor(PidGap.before(CheckpointImages.numbers(image.path())));
       HeldRestore held =
           container
@@ -157,6 +173,7 @@ public final class Restarter {
                       .withTcp(TcpPairs.treatment(image.path(), TcpConnections.REFUSE)));
       Application running;
       try {
+        assembly.built();
         if (policy == FilePolicy.KEEP) {
           // Files that were changed for it cannot be changed back.
           check.run();
@@ -167,6 +184,7 @@ public final class Restarter {
         held.abandon();
         throw e;
       }
+      assembly.committed();
       held.release();
       runs = true;
       container.cursor(manifest.cursor());

@@ -7,6 +7,7 @@ import io.ssi.migration.MigrationException;
 import io.ssi.migration.MoveFailedException;
 import io.ssi.migration.Outcome;
 import io.ssi.migration.RefusedException;
+import io.ssi.migration.VersionParts;
 import io.ssi.migration.image.ImageCorruptException;
 import io.ssi.migration.image.ImageManifest;
 import io.ssi.migration.store.EverythingWanted;
@@ -64,6 +65,10 @@ public final class VersionExport {
               + ": Operation not permitted (EPERM); it belongs to user "
               + line.ownerUid()
               + "; ask them, or root");
+    }
+    if (!line.parts().equals(VersionParts.NONE)) {
+      throw new RefusedException(
+          "cannot export version " + line.id() + ": it is of an application of several containers");
     }
     try {
       have(line);

@@ -39,11 +39,13 @@ final class KeptContainer implements MovingContainer {
    *
    * @param carried what its processes have used
    * @param freezer where they stand frozen
+   * @param freezable where they can be frozen
    * @param run how far its run in the foreground has come
    */
   record Known(
       Supplier<List<CarriedProcess>> carried,
       Supplier<Optional<Path>> freezer,
+      Supplier<Optional<Path>> freezable,
       Supplier<byte[]> run) {}
 
   KeptContainer(
@@ -124,6 +126,11 @@ final class KeptContainer implements MovingContainer {
   @Override
   public Optional<Path> freezer() {
     return known.freezer().get();
+  }
+
+  @Override
+  public Optional<Path> freezable() {
+    return known.freezable().get();
   }
 
   @Override

@@ -160,6 +160,7 @@ public final class KeptContainers implements MovingContainers {
         new KeptContainer.Known(
             () -> table.carried(number),
             () -> host.suspensions().freezerOf(number),
+            () -> host.suspensions().groupOf(number),
             () -> runs.state(ApplicationId.of(number))));
   }
 

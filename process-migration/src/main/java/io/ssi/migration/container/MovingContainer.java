@@ -85,6 +85,15 @@ public interface MovingContainer {
   Optional<Path> freezer();
 
   /**
+   * The control group that {@link #standStill} freezes.
+   *
+   * @return its directory; empty on a node without a freezer
+   */
+  default Optional<Path> freezable() {
+    return freezer();
+  }
+
+  /**
    * What the kernel will forget about its processes when they are restored.
    *
    * @param members of whom

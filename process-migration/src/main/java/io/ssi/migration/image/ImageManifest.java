@@ -1,5 +1,6 @@
 package io.ssi.migration.image;
 
+import io.ssi.migration.VersionParts;
 import io.ssi.pid.CarriedProcess;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param cursor the pid that was given last in the container
  * @param frozen how long the application stood still
  * @param needs what it takes to restore it, in preflight's format; may be empty
+ * @param parts what other versions belong to it
  */
 public record ImageManifest(
     int application,
@@ -35,7 +37,8 @@ public record ImageManifest(
     List<CarriedProcess> carried,
     int cursor,
     Duration frozen,
-    byte[] needs) {
+    byte[] needs,
+    VersionParts parts) {
 
   /** Takes copies of the lists. */
   public ImageManifest {
@@ -86,7 +89,8 @@ public record ImageManifest(
         carried,
         cursor,
         frozen,
-        new byte[0]);
+        new byte[0],
+        VersionParts.NONE);
   }
 
   /**
@@ -109,7 +113,8 @@ public record ImageManifest(
         carried,
         cursor,
         frozen,
-        needs);
+        needs,
+        parts);
   }
 
   /**

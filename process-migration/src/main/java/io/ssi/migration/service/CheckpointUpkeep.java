@@ -9,6 +9,7 @@ import io.ssi.migration.RefusedException;
 import io.ssi.migration.VerifiedCopy;
 import io.ssi.migration.VerifiedCopy.State;
 import io.ssi.migration.checkpoint.CheckpointIndex;
+import io.ssi.migration.checkpoint.WholeVersions;
 import io.ssi.migration.wire.VerifyFormat;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.Caller;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What is done with versions that there are, from any node: deleting them and checking them.
@@ -46,7 +49,7 @@ public final class CheckpointUpkeep {
    */
   public void delete(ApplicationId id, Collection<Integer> versions, int uid) {
     for (int version : versions) {
-      Checkpoint line = index.find(id.value(), Optional.of(version));
+      Checkpoint line = versions().find(id.value(), Optional.of(version));
       if (!new Caller(uid).mayActOn(line.ownerUid())) {
         throw new RefusedException(
             "cannot delete version "
@@ -58,7 +61,17 @@ public final class CheckpointUpkeep {
                 + "; ask them, or root");
       }
     }
+    Set<Integer> others = new TreeSet<>();
+    for (int version : versions) {
+      others.addAll(versions().find(id.value(), Optional.of(version)).parts().others());
+    }
+    // Of what is deleted of the first container the others' holders delete the rest, if need be.
     index.delete(id.value(), versions);
+    others.forEach(other -> index.delete(other, versions));
+  }
+
+  private WholeVersions versions() {
+    return new WholeVersions(index);
   }
 
   /**
@@ -66,11 +79,16 @@ public final class CheckpointUpkeep {
    * one that is.
    *
    * @param id which version
-   * @return each holder's copy, in order of nodes
+   * @return each holder's copy, by container and in order of nodes
    * @throws RefusedException if there is no such version
    */
   public List<VerifiedCopy> verify(CheckpointId id) {
-    Checkpoint line = index.find(id.application(), Optional.of(id.version()));
+    Checkpoint whole = versions().find(id.application(), Optional.of(id.version()));
+    return versions().members(whole).stream().flatMap(line -> verify(line).stream()).toList();
+  }
+
+  private List<VerifiedCopy> verify(Checkpoint line) {
+    CheckpointId id = line.id();
     List<VerifiedCopy> found =
         line.holders().stream().map(holder -> order(id, holder, Optional.empty())).toList();
     Optional<NodeId> whole =

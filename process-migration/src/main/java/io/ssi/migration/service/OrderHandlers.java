@@ -3,15 +3,20 @@ package io.ssi.migration.service;
 import io.ssi.membership.channel.ClusterChannel;
 import io.ssi.membership.stream.BulkStreams;
 import io.ssi.migration.ClusterNodes;
+import io.ssi.migration.accord.JointVersions;
+import io.ssi.migration.accord.PartWays;
 import io.ssi.migration.checkpoint.CheckpointIndex;
 import io.ssi.migration.checkpoint.Checkpointer;
 import io.ssi.migration.checkpoint.CopyCheck;
 import io.ssi.migration.checkpoint.ImageExchange;
 import io.ssi.migration.checkpoint.NeedsReader;
 import io.ssi.migration.checkpoint.Restarter;
+import io.ssi.migration.checkpoint.UndecidedVersions;
+import io.ssi.migration.checkpoint.WholeVersions;
 import io.ssi.migration.preflight.NodeFacts;
 import io.ssi.migration.wire.NeedsFormat;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
@@ -32,6 +37,8 @@ public final class OrderHandlers {
    * @param restarter brings them back
    * @param needs says what they need
    * @param check reads them again
+   * @param undecided of this node
+   * @param timer ends conversations in which nothing comes
    */
   public record Checkpoints(
       Checkpointer checkpointer,
@@ -39,7 +46,9 @@ public final class OrderHandlers {
       CheckpointIndex index,
       Restarter restarter,
       NeedsReader needs,
-      CopyCheck check) {}
+      CopyCheck check,
+      UndecidedVersions undecided,
+      ScheduledExecutorService timer) {}
 
   /**
    * Installs all handlers; to be called before the agent joins the group.
@@ -63,22 +72,28 @@ public final class OrderHandlers {
     RunningOrders orders = new RunningOrders();
     TargetInquiry inquiry = new TargetInquiry(channel, nodes, facts);
     channel.handle(Orders.MIGRATE, new MoveHandler(side, nodes, inquiry, streams, threads, orders));
+    LocalSaving saving =
+        new LocalSaving(side, nodes, checkpoints.exchange(), checkpoints.index(), facts);
+    JointVersions joint =
+        new JointVersions(new WholeVersions(checkpoints.index()), checkpoints.undecided());
+    PartWays ways = new PartWays(streams, nodes, checkpoints.timer());
     channel.handle(
         Orders.CHECKPOINT,
         new CheckpointHandler(
             side,
-            nodes,
-            checkpoints.checkpointer(),
-            checkpoints.exchange(),
-            checkpoints.index(),
-            new CheckpointHandler.Duty(orders, facts, threads)));
+            saving,
+            new JointCheckpoint(side, channel, ways, checkpoints.checkpointer(), joint),
+            orders,
+            threads));
+    new PartServer(side, saving, checkpoints.checkpointer(), joint, threads, checkpoints.timer())
+        .serve(streams);
+    RestartInquiry restartable =
+        new RestartInquiry(side, nodes, channel, checkpoints.index(), checkpoints.needs(), facts);
     channel.handle(
-        Orders.RESTART,
-        new RestartHandler(
-            new RestartInquiry(
-                side, nodes, channel, checkpoints.index(), checkpoints.needs(), facts),
-            checkpoints.restarter(),
-            orders));
+        Orders.RESTART, new RestartHandler(restartable, checkpoints.restarter(), orders, ways));
+    new RestorePartServer(
+            restartable, checkpoints.restarter(), side.registry(), checkpoints.timer())
+        .serve(streams);
     channel.handle(Orders.VERIFY, new VerifyHandler(checkpoints.check()));
     channel.handle(Orders.PREFLIGHT, new PreflightHandler(() -> nodes.named(side.local()), facts));
     channel.handle(

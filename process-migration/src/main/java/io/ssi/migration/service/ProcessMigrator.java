@@ -17,6 +17,7 @@ import io.ssi.migration.RefusedException;
 import io.ssi.migration.RestartReport;
 import io.ssi.migration.RestartWish;
 import io.ssi.migration.checkpoint.CheckpointIndex;
+import io.ssi.migration.checkpoint.WholeVersions;
 import io.ssi.migration.wire.CheckpointOrderFormat;
 import io.ssi.migration.wire.MoveFormat;
 import io.ssi.pid.Application;
@@ -192,7 +193,7 @@ public final class ProcessMigrator {
    * @return in order of application and version
    */
   public List<Checkpoint> checkpoints() {
-    return index.list();
+    return new WholeVersions(index).list();
   }
 
   private NodeId host(ApplicationId id) {

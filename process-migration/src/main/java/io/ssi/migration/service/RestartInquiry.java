@@ -11,8 +11,10 @@ import io.ssi.migration.MoveBlocker.Code;
 import io.ssi.migration.RestartOrder;
 import io.ssi.migration.checkpoint.CheckpointIndex;
 import io.ssi.migration.checkpoint.NeedsReader;
+import io.ssi.migration.checkpoint.WholeVersions;
 import io.ssi.migration.image.ImageCorruptException;
 import io.ssi.migration.preflight.ImageNeeds;
+import io.ssi.migration.preflight.NeededFile;
 import io.ssi.migration.preflight.NodeFacts;
 import io.ssi.migration.preflight.RestartPreflight;
 import io.ssi.migration.wire.NeedsFormat;
@@ -20,8 +22,10 @@ import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.Caller;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -93,11 +97,29 @@ final class RestartInquiry {
     }
     needs
         .flatMap(known -> known)
+        .map(known -> withFilesOfOthers(line, known))
         .ifPresent(known -> {
           found.addAll(RestartPreflight.ofNode(known, order.files(), here, own));
           found.addAll(RestartPreflight.ofSharing(known, order, live.isPresent()));
         });
     return found;
+  }
+
+  /** What another container of the application writes is treated before this one is built. */
+  private ImageNeeds withFilesOfOthers(Checkpoint line, ImageNeeds own) {
+    Map<String, NeededFile> written = new HashMap<>();
+    for (Checkpoint other : new WholeVersions(index).siblings(line)) {
+      needs(other).flatMap(known -> known).stream()
+          .flatMap(known -> known.files().stream())
+          .filter(NeededFile::written)
+          .forEach(file -> written.put(file.use().path(), file));
+    }
+    return new ImageNeeds(
+        own.files().stream()
+            .map(file -> file.written() ? file : written.getOrDefault(file.use().path(), file))
+            .toList(),
+        own.memoryBytes(),
+        own.origin());
   }
 
   /** As {@link io.ssi.migration.checkpoint.Revival} sees to when it comes to it. */

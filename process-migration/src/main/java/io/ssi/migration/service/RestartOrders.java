@@ -15,6 +15,7 @@ import io.ssi.migration.RestartOrder;
 import io.ssi.migration.RestartReport;
 import io.ssi.migration.RestartWish;
 import io.ssi.migration.checkpoint.CheckpointIndex;
+import io.ssi.migration.checkpoint.WholeVersions;
 import io.ssi.migration.wire.RestartFormat;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,7 +47,10 @@ record RestartOrders(
 
   /** Brings an application back; throws what the first node said if none can. */
   RestartReport restart(RestartWish wish, Cancellation cancellation) {
-    Checkpoint checkpoint = index.find(wish.application().value(), wish.version());
+    Checkpoint checkpoint = versions().find(wish.application().value(), wish.version());
+    if (!checkpoint.parts().others().isEmpty()) {
+      return joint().restart(wish, checkpoint, cancellation);
+    }
     MigrationException first = null;
     for (NodeId place : places(wish, checkpoint)) {
       RestartOrder order = order(wish, checkpoint, false);
@@ -71,7 +75,10 @@ record RestartOrders(
 
   /** What would be in the way, on the node where the least is. */
   List<MoveBlocker> blockers(RestartWish wish) {
-    Checkpoint checkpoint = index.find(wish.application().value(), wish.version());
+    Checkpoint checkpoint = versions().find(wish.application().value(), wish.version());
+    if (!checkpoint.parts().others().isEmpty()) {
+      return joint().blockers(wish, checkpoint);
+    }
     List<MoveBlocker> least = null;
     for (NodeId place : places(wish, checkpoint)) {
       RestartOrder order = order(wish, checkpoint, true);
@@ -87,6 +94,14 @@ record RestartOrders(
     return least == null ? List.of(notOnline(wish)) : least;
   }
 
+  private WholeVersions versions() {
+    return new WholeVersions(index);
+  }
+
+  private JointRestart joint() {
+    return new JointRestart(versions(), nodes, sender, tickets);
+  }
+
   private List<NodeId> places(RestartWish wish, Checkpoint checkpoint) {
     if (wish.node().isPresent()) {
       return wish.node().stream().filter(nodes::isOnline).toList();
@@ -99,7 +114,8 @@ record RestartOrders(
     return places;
   }
 
-  private static boolean isOfOneNode(List<MoveBlocker> blockers) {
+  /** Whether another node may not have that in its way. */
+  static boolean isOfOneNode(List<MoveBlocker> blockers) {
     return blockers.stream().map(MoveBlocker::code).allMatch(OF_ONE_NODE::contains);
   }
 

@@ -4,8 +4,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.ssi.membership.NodeId;
 import io.ssi.migration.Checkpoint;
 import io.ssi.migration.CheckpointId;
+import io.ssi.migration.VersionParts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
@@ -35,6 +38,9 @@ public final class CheckpointFormat {
             .setStoredBytes(checkpoint.storedBytes())
             .setProcesses(checkpoint.processes())
             .setFrozenUs(TimeUnit.NANOSECONDS.toMicros(checkpoint.frozen().toNanos()));
+    checkpoint.parts().partOf().ifPresent(entry::setPartOf);
+    checkpoint.parts().origin().ifPresent(node -> entry.setSavedOn(node.value()));
+    entry.addAllParts(checkpoint.parts().others());
     checkpoint.holders().forEach(node -> entry.addHolders(node.value()));
     return entry.build().toByteArray();
   }
@@ -72,6 +78,10 @@ public final class CheckpointFormat {
         entry.getStoredBytes(),
         entry.getProcesses(),
         Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(entry.getFrozenUs())),
-        holders);
+        holders,
+        new VersionParts(
+            entry.hasPartOf() ? OptionalInt.of(entry.getPartOf()) : OptionalInt.empty(),
+            entry.getPartsList(),
+            entry.hasSavedOn() ? Optional.of(new NodeId(entry.getSavedOn())) : Optional.empty()));
   }
 }

@@ -2,6 +2,8 @@ package io.ssi.migration.wire;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.ssi.membership.NodeId;
+import io.ssi.migration.VersionParts;
 import io.ssi.migration.image.ImageCorruptException;
 import io.ssi.migration.image.ImageFile;
 import io.ssi.migration.image.ImageFileName;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** The bytes of a manifest, version 1 of the schema. */
@@ -60,6 +63,9 @@ public final class ManifestFormat {
             .setCursor(manifest.cursor())
             .setFrozenUs(TimeUnit.NANOSECONDS.toMicros(manifest.frozen().toNanos()))
             .setNeeds(ByteString.copyFrom(manifest.needs()));
+    manifest.parts().partOf().ifPresent(wire::setPartOf);
+    manifest.parts().origin().ifPresent(node -> wire.setSavedOn(node.value()));
+    wire.addAllParts(manifest.parts().others());
     for (ImageFile file : manifest.files()) {
       wire.addFiles(
           ImageFileEntry.newBuilder()
@@ -107,7 +113,11 @@ public final class ManifestFormat {
         wire.getCarriedList().stream().map(ManifestFormat::carried).toList(),
         wire.getCursor(),
         Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(wire.getFrozenUs())),
-        wire.getNeeds().toByteArray());
+        wire.getNeeds().toByteArray(),
+        new VersionParts(
+            wire.hasPartOf() ? OptionalInt.of(wire.getPartOf()) : OptionalInt.empty(),
+            wire.getPartsList(),
+            wire.hasSavedOn() ? Optional.of(new NodeId(wire.getSavedOn())) : Optional.empty()));
   }
 
   private static ImageFile file(ImageFileEntry entry) {

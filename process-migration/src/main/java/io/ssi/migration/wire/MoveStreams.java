@@ -18,6 +18,12 @@ public final class MoveStreams {
   /** A version that a holder is asked for. */
   public static final String FETCH = "checkpoint.fetch";
 
+  /** The conversation of the containers of an application that is saved. */
+  public static final String SAVE_PART = "checkpoint.part";
+
+  /** The same, of an application that is brought back. */
+  public static final String RESTORE_PART = "restart.part";
+
   /** A version that another holder is given. */
   public static final String STORE = "checkpoint.store";
 

@@ -10,6 +10,7 @@ import io.ssi.migration.NotMovableException;
 import io.ssi.migration.RestartAs;
 import io.ssi.migration.RestartOrder;
 import io.ssi.migration.RestartReport;
+import io.ssi.pid.ApplicationId;
 import io.ssi.pid.ContainerNumber;
 import io.ssi.pid.GlobalPid;
 import java.nio.file.Path;
@@ -29,17 +30,23 @@ public final class RestartFormat {
    * @return its bytes
    */
   public static byte[] encode(RestartOrder order) {
-    return RestartOrderRequest.newBuilder()
-        .setApplication(order.checkpoint().application())
-        .setVersion(order.checkpoint().version())
-        .setFiles(order.files().name())
-        .setUid(order.uid())
-        .setAs(order.as().name())
-        .setAssumeDead(order.assumeDead().map(NodeId::value).orElse(0))
-        .setDryRun(order.dryRun())
-        .setTicket(order.ticket())
-        .build()
-        .toByteArray();
+    var wire =
+        RestartOrderRequest.newBuilder()
+            .setApplication(order.checkpoint().application())
+            .setVersion(order.checkpoint().version())
+            .setFiles(order.files().name())
+            .setUid(order.uid())
+            .setAs(order.as().name())
+            .setAssumeDead(order.assumeDead().map(NodeId::value).orElse(0))
+            .setDryRun(order.dryRun())
+            .setTicket(order.ticket());
+    for (RestartOrder.PartPlace place : order.parts()) {
+      wire.addParts(
+          PartPlaceEntry.newBuilder()
+              .setContainer(place.container().value())
+              .setNode(place.node().value()));
+    }
+    return wire.build().toByteArray();
   }
 
   /**
@@ -60,7 +67,12 @@ public final class RestartFormat {
               ? Optional.empty()
               : Optional.of(new NodeId(order.getAssumeDead())),
           order.getDryRun(),
-          order.getTicket());
+          order.getTicket(),
+          order.getPartsList().stream()
+              .map(place ->
+                  new RestartOrder.PartPlace(
+                      new ApplicationId(place.getContainer()), new NodeId(place.getNode())))
+              .toList());
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("Not an order to restart", e);
     }

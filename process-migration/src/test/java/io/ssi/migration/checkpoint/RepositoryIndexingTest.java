@@ -30,16 +30,19 @@ class RepositoryIndexingTest {
     private final NodeId id;
     private final ImageRepository repository;
     private final VersionLedger ledger;
+    private final UndecidedVersions undecided;
 
     private Node(int number) {
       this.id = new NodeId(number);
       Path disk = temp.resolve("node" + number);
       this.repository = SmallVersions.repository(disk);
       this.ledger = new VersionLedger(disk);
+      this.undecided = new UndecidedVersions(disk);
     }
 
     private void joins() {
-      RepositoryIndexing indexing = new RepositoryIndexing(repository, ledger, index, id);
+      RepositoryIndexing indexing =
+          new RepositoryIndexing(repository, ledger, index, undecided, id);
       indexing.follow();
       indexing.index();
     }

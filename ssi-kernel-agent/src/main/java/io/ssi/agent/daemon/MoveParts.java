@@ -18,6 +18,7 @@ import io.ssi.migration.checkpoint.Restarter;
 import io.ssi.migration.checkpoint.Revival;
 import io.ssi.migration.checkpoint.Seal;
 import io.ssi.migration.checkpoint.SecondHolder;
+import io.ssi.migration.checkpoint.UndecidedVersions;
 import io.ssi.migration.checkpoint.VersionExport;
 import io.ssi.migration.checkpoint.VersionImport;
 import io.ssi.migration.checkpoint.VersionLedger;
@@ -75,8 +76,10 @@ final class MoveParts {
     clear(LEAVING);
     Predicate<String> prepared = path -> path.startsWith(ApplicationParts.APPLICATIONS + "/");
     ImageRepository repository = new ImageRepository(CHECKPOINTS, seal, facilities.platform());
+    UndecidedVersions undecided = new UndecidedVersions(CHECKPOINTS);
     this.indexing =
-        new RepositoryIndexing(repository, new VersionLedger(CHECKPOINTS), index, config.id());
+        new RepositoryIndexing(
+            repository, new VersionLedger(CHECKPOINTS), index, undecided, config.id());
     ImageExchange exchange = new ImageExchange(streams, repository, seal, facilities.nanoClock());
     Restarter.Sources sources = new Restarter.Sources(repository, exchange, index);
     Checkpointer checkpointer =
@@ -102,7 +105,9 @@ final class MoveParts {
             index,
             restarter,
             new NeedsReader(repository),
-            new CopyCheck(repository, exchange)),
+            new CopyCheck(repository, exchange),
+            undecided,
+            facilities.timer()),
         linux::moveFacts,
         facilities.platform());
     exchange.serve();

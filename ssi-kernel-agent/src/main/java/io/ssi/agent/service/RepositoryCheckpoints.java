@@ -56,7 +56,7 @@ final class RepositoryCheckpoints implements Checkpoints {
 
   @Override
   public Taken checkpoint(SaveRequest request, VerbCall call) {
-    ApplicationId id = subjects.single(request.application(), "checkpoint").id();
+    ApplicationId id = subjects.application(request.application()).whole();
     CheckpointReport report =
         MigrationErrors.translated(
             "checkpoint application " + id,
@@ -83,7 +83,7 @@ final class RepositoryCheckpoints implements Checkpoints {
 
   @Override
   public List<Blocker> checkSaving(SaveRequest request, VerbCall call) {
-    ApplicationId id = subjects.single(request.application(), "checkpoint").id();
+    ApplicationId id = subjects.application(request.application()).whole();
     return MigrationErrors.translated(
         "checkpoint application " + id,
         call,

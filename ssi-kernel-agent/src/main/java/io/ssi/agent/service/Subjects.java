@@ -53,21 +53,6 @@ final class Subjects {
     return application;
   }
 
-  /** The application that was named, which is to have but one container. */
-  Application single(AppOrPid what, String verb) {
-    Application application = application(what);
-    refuseSeveral(application, verb);
-    application
-        .partOf()
-        .ifPresent(whole -> {
-          throw new RefusedException(
-              "several_containers",
-              "cannot " + verb + " a container of application " + whole + " alone",
-              "");
-        });
-    return application;
-  }
-
   /** A container moves by itself; several at once would have to go to one node. */
   private void refuseSeveral(Application application, String verb) {
     List<Application> live = ApplicationParts.live(registry, application.id());
@@ -97,14 +82,14 @@ final class Subjects {
       case AppOrPid.ByPid(var pid) ->
           registry
               .find(what)
-              .map(Application::id)
+              .map(Application::whole)
               .orElseGet(() -> ApplicationId.of(pid.container().orElseThrow()));
     };
   }
 
   /** Has an application saved again and again, or no more. */
   ApplicationId repeat(AppOrPid what, Optional<Repetition> wish, int uid) {
-    Application application = single(what, "checkpoint");
+    Application application = registry.get(application(what).whole());
     if (!new Caller(uid).mayActOn(application.owner().uid())) {
       throw new RefusedException(
           "not_permitted",
