@@ -148,8 +148,9 @@ public record WholeVersions(CheckpointIndex index) {
   public boolean commit(CheckpointId whole) {
     index
         .numbers()
-        .change(whole.application(),
-        now -> now.isRemoved(whole.version()) ? now : now.withGiven(whole.version()));
+        .change(
+            whole.application(),
+            now -> now.isRemoved(whole.version()) ? now : now.withGiven(whole.version()));
     return !index.numbers(whole.application()).isRemoved(whole.version());
   }
 
@@ -162,8 +163,10 @@ public record WholeVersions(CheckpointIndex index) {
   public boolean giveUp(CheckpointId whole) {
     index
         .numbers()
-        .change(whole.application(),
-        now -> now.highest() >= whole.version() ? now : now.withRemoved(List.of(whole.version())));
+        .change(
+            whole.application(),
+            now ->
+                now.highest() >= whole.version() ? now : now.withRemoved(List.of(whole.version())));
     return index.numbers(whole.application()).isRemoved(whole.version());
   }
 

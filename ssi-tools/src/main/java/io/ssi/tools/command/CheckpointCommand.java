@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,6 +56,8 @@ public final class CheckpointCommand implements Verb {
       description = "Save it again and again from now on, such as every 10m; 0 for no more.")
   @Nullable Duration every;
 
+  @Mixin Callbacks callbacks = new Callbacks();
+
   @Parameters(paramLabel = "APPID", description = "The application, or any of its processes.")
   String application = "";
 
@@ -64,6 +67,7 @@ public final class CheckpointCommand implements Verb {
       throw new UsageException("--keep takes a number from 1, not " + keep);
     }
     if (every != null) {
+      callbacks.refuse("--every");
       return repeat(context, every);
     }
     var request = new SaveRequest(ProcessArguments.parse(application), description, kill);
@@ -75,7 +79,13 @@ public final class CheckpointCommand implements Verb {
     }
     Taken taken;
     try {
-      taken = context.services().checkpoints().checkpoint(request, context.call());
+      taken =
+          callbacks.around(
+              context,
+              "checkpoint",
+              application,
+              () -> context.services().checkpoints().checkpoint(request, context.call()),
+              made -> made.row().version());
     } catch (NotMovableException e) {
       return Blockers.refuse(context, e);
     }
@@ -93,7 +103,7 @@ public final class CheckpointCommand implements Verb {
       CheckpointRow row = taken.row();
       CkptPrinter.lines(context, row);
     }
-    return ExitStatus.DONE;
+    return callbacks.status();
   }
 
   private ExitStatus repeat(VerbContext context, Duration time) {

@@ -53,6 +53,8 @@ public final class RestartCommand implements Verb {
       description = "This node is dead for certain, and what ran on it too; only root may say so.")
   @Nullable String assumeDead;
 
+  @Mixin Callbacks callbacks = new Callbacks();
+
   @Parameters(
       index = "0",
       paramLabel = "APPID",
@@ -78,6 +80,7 @@ public final class RestartCommand implements Verb {
     fresh.check(changed, assumeDead != null);
     var target = ProcessArguments.parse(application);
     if (fresh.isWanted) {
+      callbacks.refuse("--new");
       List<NodeId> nodes = node == null ? List.of() : NodeArguments.of(context).ids(node);
       var all = new NewCopies(context, target, Optional.ofNullable(version), changed, nodes);
       return all.run(fresh.count(), dryRun);
@@ -96,7 +99,13 @@ public final class RestartCommand implements Verb {
     }
     Restarted back;
     try {
-      back = context.services().checkpoints().restart(request, context.call());
+      back =
+          callbacks.around(
+              context,
+              "restart",
+              application,
+              () -> context.services().checkpoints().restart(request, context.call()),
+              Restarted::version);
     } catch (NotMovableException e) {
       return Blockers.refuse(context, e);
     }
@@ -108,7 +117,7 @@ public final class RestartCommand implements Verb {
       RestartedPrinter.line(context, back);
     }
     RestartedPrinter.notes(context, back);
-    return ExitStatus.DONE;
+    return callbacks.status();
   }
 
   private static ChangedFiles parse(String word) {

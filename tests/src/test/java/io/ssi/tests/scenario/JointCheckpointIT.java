@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.ssi.linux.require.Need;
 import io.ssi.linux.require.Requires;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,14 +49,23 @@ class JointCheckpointIT {
   }
 
   @Test
-  void comesBackOnOneNodeAfterItWasEndedWithItsCheckpoint() {
+  void comesBackOnOneNodeAfterItWasEndedWithItsCheckpoint() throws IOException {
     Talk talk = Talk.between(CLUSTER, "node1", "node2", "one");
     String id = talk.app().id();
 
-    CLUSTER.ssi("checkpoint", "-k", talk.container() + ".3").done();
+    String told = "echo $SSI_EVENT $SSI_APPLICATION $SSI_VERSION >> ";
+    Path calls = CLUSTER.workshop().resolve("calls");
+
+    assertThat(CLUSTER.ssi("checkpoint", "-k", "--before", "exit 3", id).refused(FAILED))
+        .contains("exited with 3");
+    CLUSTER.ssi("checkpoint", "-k", "--before", told + calls, "--after", told + calls, id).done();
+    assertThat(Files.readAllLines(calls))
+        .containsExactly("before-checkpoint " + id, "after-checkpoint " + id + " 1");
 
     assertThat(CLUSTER.ssi("ps", id).status()).isEqualTo(FAILED);
     assertThat(talk.isConsistent()).isPositive();
+    assertThat(CLUSTER.ssi("restart", talk.container() + ".3", "2").refused(FAILED))
+        .contains("no version 2");
     assertThat(CLUSTER.ssi("restart", talk.container()).refused(FAILED))
         .contains("part of application " + id);
     assertThat(CLUSTER.ssi("restart", "--dry-run", "-w", "node3", id).done()).contains("can be");
