@@ -21,6 +21,7 @@ import io.ssi.pid.ApplicationId;
 import io.ssi.pid.Caller;
 import io.ssi.pid.NoSuchApplicationException;
 import io.ssi.pid.PidException;
+import io.ssi.pid.registry.ApplicationParts;
 import io.ssi.pid.registry.ApplicationRegistry;
 import io.ssi.pid.route.ExitWaiter;
 import io.ssi.pid.route.SignalRouter;
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
@@ -155,7 +155,11 @@ public final class ClusterSleep {
     List<Sleeper> fresh =
         applications.registry().all().stream()
             .filter(record -> record.phase().isLive())
-            .filter(record -> !all.containsKey(record.id()))
+            .map(Application::whole)
+            .distinct()
+            .filter(id -> !all.containsKey(id))
+            .map(id -> ApplicationParts.live(applications.registry(), id))
+            .filter(containers -> !containers.isEmpty())
             .map(Sleeper::new)
             .toList();
     fresh.forEach(one -> all.put(one.id(), one));
@@ -173,13 +177,24 @@ public final class ClusterSleep {
   }
 
   private void still(Sleeper one) {
+    // Before, so that those that stand still go on if another one does not.
+    one.stilled();
     try {
-      applications.suspensions().suspend(one.id(), Caller.ROOT);
-      one.stilled();
-    } catch (NoSuchApplicationException e) {
-      one.gone();
+      if (one.containers().stream().filter(this::standsStill).count() == 0) {
+        one.gone();
+      }
     } catch (PidException | MembershipException | LinuxException e) {
       one.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Makes a container stand still; false if it has ended by itself. */
+  private boolean standsStill(ApplicationId container) {
+    try {
+      applications.suspensions().suspend(container, Caller.ROOT);
+      return true;
+    } catch (NoSuchApplicationException e) {
+      return false;
     }
   }
 
@@ -219,7 +234,8 @@ public final class ClusterSleep {
   private void undo(Sleeper one) {
     try {
       if (one.isStilled()) {
-        applications.suspensions().resume(one.id(), Caller.ROOT);
+        one.stilledContainers()
+            .forEach(each -> applications.suspensions().resume(each, Caller.ROOT));
       }
       one.version().ifPresent(version -> index.delete(one.id().value(), List.of(version)));
     } catch (PidException | MembershipException | LinuxException e) {
@@ -228,13 +244,11 @@ public final class ClusterSleep {
   }
 
   private void end(Sleeper one) {
-    Optional<Application> now = applications.registry().find(one.id());
-    if (now.filter(record -> record.phase().isLive()).isEmpty()) {
-      return;
-    }
     try {
-      applications.signals().signal(one.id(), Signal.KILL, Caller.ROOT);
-      var _ = applications.exits().await(new AppOrPid.ById(one.id()), END);
+      for (Application each : ApplicationParts.live(applications.registry(), one.id())) {
+        applications.signals().signal(each.id(), Signal.KILL, Caller.ROOT);
+        var _ = applications.exits().await(new AppOrPid.ById(each.id()), END);
+      }
     } catch (PidException | MembershipException | LinuxException e) {
       log.error("Application {} sleeps, and may not have been ended", one.id(), e);
     }

@@ -4,6 +4,7 @@ import io.ssi.linux.LinuxException;
 import io.ssi.membership.MembershipException;
 import io.ssi.membership.NodeId;
 import io.ssi.migration.Cancellation;
+import io.ssi.migration.Checkpoint;
 import io.ssi.migration.ClusterNodes;
 import io.ssi.migration.FilePolicy;
 import io.ssi.migration.MigrationException;
@@ -21,6 +22,8 @@ import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationId;
 import io.ssi.pid.Caller;
 import io.ssi.pid.PidException;
+import io.ssi.pid.registry.ApplicationParts;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -109,7 +112,7 @@ public final class ClusterWake {
       // Whoever put it to sleep was ended before it was.
       node = live.get().host();
       if (live.get().suspended() && !one.how().still()) {
-        applications.suspensions().resume(id, Caller.ROOT);
+        containers(id).forEach(each -> applications.suspensions().resume(each, Caller.ROOT));
       }
     } else {
       if (cancellation.isCancelled()) {
@@ -117,16 +120,24 @@ public final class ClusterWake {
       }
       node = restarted(one, cancellation).node();
       if (one.how().still()) {
-        applications.suspensions().suspend(id, Caller.ROOT);
+        containers(id).forEach(each -> applications.suspensions().suspend(each, Caller.ROOT));
       }
     }
     index.numbers().change(id.value(), VersionNumbers::awake);
     return new SleepOutcome.Done(id, one.how().version(), node, live.isEmpty());
   }
 
+  private List<ApplicationId> containers(ApplicationId id) {
+    return ApplicationParts.live(applications.registry(), id).stream()
+        .map(Application::id)
+        .toList();
+  }
+
   private RestartReport restarted(Slept one, Cancellation cancellation) {
     NodeId before = new NodeId(one.how().node());
-    if (nodes.isOnline(before)) {
+    Checkpoint version = index.find(one.id().value(), Optional.of(one.how().version()));
+    // Of several containers each goes to its own node, unless all are sent to one.
+    if (version.parts().others().isEmpty() && nodes.isOnline(before)) {
       try {
         return migrator.restart(wish(one, Optional.of(before)), cancellation);
       } catch (NotMovableException e) {

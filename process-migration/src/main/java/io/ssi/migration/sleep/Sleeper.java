@@ -3,24 +3,35 @@ package io.ssi.migration.sleep;
 import io.ssi.migration.VersionNumbers.Sleep;
 import io.ssi.pid.Application;
 import io.ssi.pid.ApplicationId;
+import java.util.List;
 import java.util.Optional;
 
 /** How far an application has come on its way to sleep. One thread at a time. */
 final class Sleeper {
-  private final Application record;
+  private final List<Application> containers;
   private final boolean wasStill;
   private boolean stilled;
   private boolean gone;
   private Optional<Integer> version = Optional.empty();
   private Optional<String> failure = Optional.empty();
 
-  Sleeper(Application record) {
-    this.record = record;
-    this.wasStill = record.suspended();
+  /** With its containers that live, the first one first. */
+  Sleeper(List<Application> containers) {
+    this.containers = List.copyOf(containers);
+    this.wasStill = containers.stream().allMatch(Application::suspended);
   }
 
   ApplicationId id() {
-    return record.id();
+    return containers.getFirst().whole();
+  }
+
+  List<ApplicationId> containers() {
+    return containers.stream().map(Application::id).toList();
+  }
+
+  /** Those that did not stand still by themselves. */
+  List<ApplicationId> stilledContainers() {
+    return containers.stream().filter(each -> !each.suspended()).map(Application::id).toList();
   }
 
   /** It stands still, and did not before. */
@@ -29,7 +40,7 @@ final class Sleeper {
   }
 
   boolean isStilled() {
-    return stilled;
+    return stilled && !gone;
   }
 
   /** It has ended by itself. */
@@ -60,10 +71,10 @@ final class Sleeper {
 
   /** As it is remembered. */
   Sleep sleep() {
-    return new Sleep(version.orElseThrow(), record.host().value(), wasStill);
+    return new Sleep(version.orElseThrow(), containers.getFirst().host().value(), wasStill);
   }
 
   SleepOutcome.Done done() {
-    return new SleepOutcome.Done(id(), version.orElseThrow(), record.host(), true);
+    return new SleepOutcome.Done(id(), version.orElseThrow(), containers.getFirst().host(), true);
   }
 }

@@ -25,10 +25,13 @@ class ClusterSleepIT {
     Counter counter = Counter.on(CLUSTER, "node2", "counts");
     Counter still = Counter.on(CLUSTER, "node3", "stands-still");
     CLUSTER.ssi("suspend", still.app().id()).done();
+    Counter spread = Counter.on(CLUSTER, "node1", "is-on-two-nodes");
+    String whole = spread.app().id();
+    CLUSTER.ssi("run", "-d", "--app", whole, "-w", "node2", "--", "sleep", "1000").done();
 
     Finished slept = CLUSTER.ssi("cluster", "suspend", "--json");
 
-    assertThat(slept.numbers("application")).hasSize(3);
+    assertThat(slept.numbers("application")).hasSize(4);
     for (String node : NODES) {
       await().atMost(PATIENCE).until(() -> CLUSTER.embedded().agent(node).isEmpty());
       CLUSTER.embedded().killNode(node);
@@ -40,12 +43,14 @@ class ClusterSleepIT {
         .until(() -> CLUSTER.ssi("node", "status", "--json").texts("state").contains("failed"));
     assertThat(CLUSTER.ssi("ps", "--json").numbers("application")).isEmpty();
 
-    assertThat(CLUSTER.ssi("cluster", "resume").done().lines()).hasSize(3);
+    assertThat(CLUSTER.ssi("cluster", "resume").done().lines()).hasSize(4);
 
     ledger.goesOn();
     counter.goesOn();
     ledger.app().runsOn("node1");
     counter.app().runsOn("node2");
+    spread.goesOn();
+    assertThat(CLUSTER.ssi("ps", "--json", whole).texts("node")).contains("node1", "node2");
     assertThat(still.app().node()).isNotEqualTo("node3");
     assertThat(String.join("", CLUSTER.ssi("ps", "--json", still.app().id()).texts("state")))
         .matches("T+");
@@ -55,6 +60,8 @@ class ClusterSleepIT {
     ledger.app().kill();
     counter.app().kill();
     still.app().kill();
+    CLUSTER.ssi("kill", "-KILL", "--app", whole).done();
+    CLUSTER.ssi("wait", whole);
     // What was woken and has ended since does not come back.
     assertThat(CLUSTER.ssi("cluster", "resume").done()).isEmpty();
   }
