@@ -5,7 +5,6 @@ import io.ssi.migration.Checkpoint;
 import io.ssi.migration.CheckpointId;
 import io.ssi.migration.CheckpointOrder;
 import io.ssi.migration.MigrationException;
-import io.ssi.migration.MoveBlocker;
 import io.ssi.migration.MoveFailedException;
 import io.ssi.migration.NotMovableException;
 import io.ssi.migration.Outcome;
@@ -80,17 +79,8 @@ public final class LeaderAccord implements Accord, AutoCloseable {
     }
     links.forEach(
         link -> link.ask(Step.JOIN, CheckpointOrderFormat.encode(order.of(link.container()))));
-    List<MoveBlocker> blockers = new ArrayList<>();
-    for (PartLink link : links) {
-      try {
-        done(link, limits.join());
-      } catch (NotMovableException e) {
-        blockers.addAll(e.blockers());
-      }
-    }
-    if (!blockers.isEmpty()) {
-      throw new NotMovableException("checkpoint application " + first.id(), blockers);
-    }
+    PartLink.joined(
+        links, "checkpoint application " + first.id(), link -> done(link, limits.join()));
   }
 
   @Override
@@ -230,19 +220,11 @@ public final class LeaderAccord implements Accord, AutoCloseable {
     links.forEach(link -> done(link, time));
   }
 
-  private void done(PartLink link, Duration time) {
-    byte[] answer = link.answer(time);
-    if (answer.length > 0) {
-      // A report, or it throws why there is none.
-      boolean failed = true;
-      try {
-        var _ = CheckpointOrderFormat.decodeAnswer(answer, "save container " + link.container());
-        failed = false;
-      } finally {
-        if (failed) {
-          link.failed();
-        }
-      }
-    }
+  private static void done(PartLink link, Duration time) {
+    var _ =
+        link.report(
+            time,
+            answer ->
+                CheckpointOrderFormat.decodeAnswer(answer, "save container " + link.container()));
   }
 }

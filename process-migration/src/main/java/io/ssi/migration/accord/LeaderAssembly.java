@@ -2,7 +2,6 @@ package io.ssi.migration.accord;
 
 import io.ssi.migration.LeaderClaim;
 import io.ssi.migration.MigrationException;
-import io.ssi.migration.MoveBlocker;
 import io.ssi.migration.MoveFailedException;
 import io.ssi.migration.NotMovableException;
 import io.ssi.migration.RestartOrder;
@@ -47,17 +46,12 @@ public final class LeaderAssembly implements Assembly, AutoCloseable {
       links.add(PartLink.open(place.container(), place.node(), MoveStreams.RESTORE_PART, ways));
     }
     links.forEach(link -> link.ask(Step.JOIN, RestartFormat.encode(order.of(link.container()))));
-    List<MoveBlocker> blockers = new ArrayList<>();
-    for (PartLink link : links) {
-      try {
-        var _ = done(link, limits.join());
-      } catch (NotMovableException e) {
-        blockers.addAll(e.blockers());
-      }
-    }
-    if (!blockers.isEmpty()) {
-      throw new NotMovableException(order.attempt(), blockers);
-    }
+    PartLink.joined(
+        links,
+        order.attempt(),
+        link -> {
+          var _ = done(link, limits.join());
+        });
   }
 
   @Override
@@ -124,20 +118,8 @@ public final class LeaderAssembly implements Assembly, AutoCloseable {
   }
 
   private static Optional<RestartReport> done(PartLink link, Duration time) {
-    byte[] answer = link.answer(time);
-    if (answer.length == 0) {
-      return Optional.empty();
-    }
-    boolean failed = true;
-    try {
-      RestartReport report =
-          RestartFormat.decodeAnswer(answer, "bring back container " + link.container());
-      failed = false;
-      return Optional.of(report);
-    } finally {
-      if (failed) {
-        link.failed();
-      }
-    }
+    return link.report(
+        time,
+        answer -> RestartFormat.decodeAnswer(answer, "bring back container " + link.container()));
   }
 }

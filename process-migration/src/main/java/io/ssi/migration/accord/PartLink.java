@@ -3,12 +3,19 @@ package io.ssi.migration.accord;
 import io.ssi.membership.MembershipException;
 import io.ssi.membership.NodeId;
 import io.ssi.membership.stream.BulkStream;
+import io.ssi.migration.MoveBlocker;
 import io.ssi.migration.MoveFailedException;
+import io.ssi.migration.NotMovableException;
 import io.ssi.migration.Outcome;
 import io.ssi.migration.wire.PartStream;
 import io.ssi.pid.ApplicationId;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,9 +74,34 @@ final class PartLink implements AutoCloseable {
     }
   }
 
-  /** The other side has said that it failed; it has undone what it did and says no more. */
-  void failed() {
+  /**
+   * Waits for the answer and reads the report in it, if there is one. A report that throws says why
+   * there is none: the other side has undone what it did and says no more.
+   */
+  <T> Optional<T> report(Duration time, Function<byte[], T> reading) {
+    byte[] answer = answer(time);
+    if (answer.length == 0) {
+      return Optional.empty();
+    }
     over = true;
+    T report = reading.apply(answer);
+    over = false;
+    return Optional.of(report);
+  }
+
+  /** Waits until each has done what it was asked; throws all that is in the way together. */
+  static void joined(List<PartLink> links, String attempt, Consumer<PartLink> done) {
+    List<MoveBlocker> blockers = new ArrayList<>();
+    for (PartLink link : links) {
+      try {
+        done.accept(link);
+      } catch (NotMovableException e) {
+        blockers.addAll(e.blockers());
+      }
+    }
+    if (!blockers.isEmpty()) {
+      throw new NotMovableException(attempt, blockers);
+    }
   }
 
   /** Has it undo what it did; false if it is not known that it has. */
